@@ -1,0 +1,39 @@
+'use client'
+
+import { type QueryCache, useQueryClient } from '@tanstack/react-query'
+import { Radio, RefreshCw, WifiOff } from 'lucide-react'
+import { useCallback, useSyncExternalStore } from 'react'
+import { since, useNow } from '@/components/ago.tsx'
+
+/** The time of the oldest failed answer on the page; 0 where nothing was ever read; undefined while all is well. */
+function staleSince(cache: QueryCache): number | undefined {
+  const failing = cache.getAll().filter(query => query.getObserversCount() > 0 && query.state.status === 'error')
+  return failing.length === 0 ? undefined : Math.min(...failing.map(query => query.state.dataUpdatedAt))
+}
+
+const pills = {
+  live: { icon: Radio, text: 'text-ok' },
+  stale: { icon: RefreshCw, text: 'text-warn' },
+  lost: { icon: WifiOff, text: 'text-bad' },
+}
+
+/** Says whether what stands on the page is of now, and if not, since when it is not. */
+export function LivePill() {
+  const cache = useQueryClient().getQueryCache()
+  const subscribe = useCallback((changed: () => void) => cache.subscribe(changed), [cache])
+  const since0 = useSyncExternalStore(subscribe, () => staleSince(cache), () => undefined)
+  const now = useNow()
+  const state = since0 === undefined ? 'live' : since0 === 0 ? 'lost' : 'stale'
+  const { icon: Icon, text } = pills[state]
+  const words = {
+    live: 'Live',
+    lost: 'No data',
+    stale: now === undefined ? 'Stale' : `Stale for ${since(now - (since0 ?? 0) / 1000)}`,
+  }
+  return (
+    <p role="status" aria-live="off" className={`inline-flex items-center gap-1.5 rounded-lg border border-line px-2 py-0.5 text-xs ${text}`}>
+      <Icon aria-hidden="true" className="size-3.5" />
+      {words[state]}
+    </p>
+  )
+}

@@ -1,0 +1,19 @@
+import type { ReactNode } from 'react'
+import { type Tone, tones } from '@/components/status.tsx'
+
+type NoticeProps = { tone: Tone; what: string; why?: ReactNode; next?: ReactNode }
+
+/** What happened, why, and what to do. It stands where it applies and never vanishes by itself. */
+export function Notice({ tone, what, why, next }: NoticeProps) {
+  const { icon: Icon, text, surface } = tones[tone]
+  return (
+    <div role={tone === 'bad' ? 'alert' : 'status'} className={`flex gap-3 rounded-lg border px-4 py-3 ${surface}`}>
+      <Icon aria-hidden="true" className={`mt-0.5 size-4 shrink-0 ${text}`} />
+      <div className="min-w-0 space-y-1 break-words">
+        <p className={`font-medium ${text}`}>{what}</p>
+        {why && <p className="text-ink-2">{why}</p>}
+        {next && <p className="text-ink-2">{next}</p>}
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,34 @@
+import { apiNamed, type Body, errorCodes } from '@tidegate/protocol'
+import type { Gate } from './gate.ts'
+
+export const apiVersions = apiNamed('ApiVersions')
+export const saslHandshake = apiNamed('SaslHandshake')
+export const saslAuthenticate = apiNamed('SaslAuthenticate')
+
+/** Served by the session itself, whatever stands behind it. */
+export const own = [apiVersions, saslHandshake, saslAuthenticate] as const
+
+const produce = apiNamed('Produce')
+
+const SOFTWARE = /^[a-zA-Z0-9](?:[a-zA-Z0-9\-.]*[a-zA-Z0-9])?$/
+
+/** KIP-511: an unknown version of ApiVersions is answered in version 0, so that the client can ask again. */
+export const unsupportedApiVersions = (): Body => ({
+  errorCode: errorCodes.UNSUPPORTED_VERSION,
+  apiKeys: [{ apiKey: apiVersions.key, minVersion: apiVersions.versions[0], maxVersion: apiVersions.versions[1] }],
+})
+
+export function answerApiVersions(request: Body, version: number, gate: Gate<any>): Body {
+  if (version >= 3 && !(SOFTWARE.test(request.clientSoftwareName) && SOFTWARE.test(request.clientSoftwareVersion)))
+    return { errorCode: errorCodes.INVALID_REQUEST, apiKeys: [] }
+  const ranges = new Map(gate.offered())
+  for (const api of own) ranges.set(api.key, api.versions)
+  const apiKeys = [...ranges]
+    .sort(([a], [b]) => a - b)
+    // KAFKA-18659: librdkafka looks for old versions of Produce to detect features, so brokers list them though they refuse them.
+    .map(([apiKey, [min, maxVersion]]) => ({ apiKey, minVersion: apiKey === produce.key ? 0 : min, maxVersion }))
+  const { supportedFeatures, ...features } = gate.features()
+  // Clients before v4 cannot parse a feature whose minimum is 0 (KAFKA-17011).
+  const parsable = supportedFeatures.filter((each: Body) => version >= 4 || each.minVersion > 0)
+  return { errorCode: 0, apiKeys, supportedFeatures: parsable, ...features }
+}

@@ -1,0 +1,19 @@
+import type { Api, Body } from '@tidegate/protocol'
+
+/** One request as a client sent it. Its response is what the promise of the service resolves to. */
+export type Exchange = {
+  readonly api: Api
+  readonly version: number
+  readonly clientId: string | null
+  readonly body: Body
+}
+
+/** Sends one request on the session's own upstream connection; resolves to undefined where the protocol has no response (Produce with acks=0). */
+export type Call = (api: Api, version: number, body: Body) => Promise<Body | undefined>
+
+/** `expiresAt` is in milliseconds since the epoch. */
+export type Identity = { readonly user: string; readonly expiresAt?: number }
+
+export type Client = { readonly host: string; readonly port: number; software?: { name: string; version: string } }
+
+export type Log = Record<'debug' | 'info' | 'warn' | 'error', (fields: object, message: string) => void>

@@ -1,0 +1,32 @@
+import type { Body } from '@tidegate/protocol'
+import type { Call, Client, Exchange, Identity } from './exchange.ts'
+import type { VersionRange } from './cluster.ts'
+import type { UpstreamConnection } from './upstream.ts'
+
+export type Credentials = { readonly username: string; readonly password: string }
+
+export type Caller<I extends Identity> = { readonly identity: I; readonly client: Client }
+
+/** What stands behind a listener. The session terminates the protocol; everything that depends on who asks is here. */
+export type Gate<I extends Identity> = {
+  /** What clients may send, by API key. Asked before authentication, so it depends on the address alone. */
+  offered(): ReadonlyMap<number, VersionRange>
+  /** Features and their epoch, for the ApiVersions answer. */
+  features(): Pick<Body, 'supportedFeatures' | 'finalizedFeatures' | 'finalizedFeaturesEpoch'>
+  /** Rejects with a GatewayError whose message is for the log: the client is told nothing that tells users apart. */
+  authenticate(credentials: Credentials, client: Client): Promise<I>
+  /** False as soon as what the identity rests on was revoked, removed or has expired. */
+  standing(identity: I): boolean
+  /** Resolves to the response, or to undefined where there is none; `call` reaches the broker behind this address. */
+  serve(exchange: Exchange, caller: Caller<I>, call: Call): Promise<Body | undefined>
+  dial(): Promise<UpstreamConnection>
+}
+
+/** What a session tells of itself, for logs and metrics. */
+export type Observer<I extends Identity> = {
+  opened(client: Client): void
+  authenticated(identity: I, client: Client): void
+  refused(cause: string, client: Client): void
+  served(api: string, identity: I, seconds: number): void
+  closed(identity: I | undefined, client: Client): void
+}

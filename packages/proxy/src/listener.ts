@@ -1,0 +1,52 @@
+import { createServer, type Server } from 'node:net'
+import { GatewayError } from '@tidegate/errors'
+import type { Identity } from './exchange.ts'
+import { Session, type SessionOptions } from './session.ts'
+import type { Address } from './upstream.ts'
+
+/** One address that clients connect to: the virtual node behind it is what the gate dials. */
+export class Listener<I extends Identity> {
+  readonly address: Address
+  readonly #server: Server
+  readonly #sessions = new Set<Session<I>>()
+
+  private constructor(address: Address, server: Server) {
+    this.address = address
+    this.#server = server
+  }
+
+  /** Rejects with CONFLICT where the address cannot be bound, and leaves nothing behind. */
+  static async start<I extends Identity>(address: Address, options: SessionOptions<I>): Promise<Listener<I>> {
+    const server = createServer()
+    const listener = new Listener<I>(address, server)
+    server.on('connection', socket => {
+      const session = new Session(socket, options)
+      listener.#sessions.add(session)
+      socket.once('close', () => listener.#sessions.delete(session))
+    })
+    await new Promise<void>((resolve, reject) => {
+      server.once('error', error => reject(bindError(address, error)))
+      server.listen(address.port, address.host, resolve)
+    })
+    return listener
+  }
+
+  /** Ends the sessions whose right to be here is gone. */
+  recheck(): void {
+    for (const session of this.#sessions) session.recheck()
+  }
+
+  async stop(): Promise<void> {
+    const closed = new Promise(resolve => this.#server.close(resolve))
+    for (const session of this.#sessions) session.close('the gateway closes this address')
+    await closed
+  }
+}
+
+function bindError({ host, port }: Address, error: NodeJS.ErrnoException): GatewayError {
+  const what =
+    error.code === 'EADDRINUSE'
+      ? `Port ${port} on ${host} is in use: stop what listens there, or start at another port with GATEWAY_PORT_START`
+      : `Port ${port} on ${host} cannot be opened (${error.code}): check GATEWAY_BIND_HOST and GATEWAY_PORT_START`
+  return new GatewayError('CONFLICT', what, error)
+}

@@ -1,0 +1,2 @@
+export { type Change, plan } from './plan.ts'
+export { type Controller, coalesce, createReconciler, type Reconciler, type Running } from './reconciler.ts'

@@ -1,0 +1,44 @@
+import type { Body } from '@tidegate/protocol'
+import type { AclBinding, AclFilter } from './acl-binding.ts'
+import { codeOf, nameOf, operations, patternTypes, permissionTypes, resourceTypes } from './acl-codes.ts'
+
+const LITERAL = patternTypes.LITERAL
+
+/** A binding as CreateAcls carries it. */
+export const bindingOf = (row: Body): AclBinding => ({
+  resourcePattern: {
+    resourceType: nameOf(resourceTypes, row.resourceType),
+    name: row.resourceName,
+    patternType: nameOf(patternTypes, row.resourcePatternType ?? LITERAL),
+  },
+  principal: row.principal,
+  host: row.host,
+  operation: nameOf(operations, row.operation),
+  permissionType: nameOf(permissionTypes, row.permissionType),
+})
+
+/** A filter as DescribeAcls and DeleteAcls carry it. */
+export const filterOf = (row: Body): AclFilter => ({
+  resourcePattern: {
+    resourceType: nameOf(resourceTypes, row.resourceTypeFilter),
+    name: row.resourceNameFilter,
+    patternType: nameOf(patternTypes, row.patternTypeFilter ?? LITERAL),
+  },
+  principal: row.principalFilter,
+  host: row.hostFilter,
+  operation: nameOf(operations, row.operation),
+  permissionType: nameOf(permissionTypes, row.permissionType),
+})
+
+export const resourceRow = ({ resourcePattern }: AclBinding): Body => ({
+  resourceType: codeOf(resourceTypes, resourcePattern.resourceType),
+  resourceName: resourcePattern.name,
+  patternType: codeOf(patternTypes, resourcePattern.patternType),
+})
+
+export const entryRow = ({ principal, host, operation, permissionType }: AclBinding): Body => ({
+  principal,
+  host,
+  operation: codeOf(operations, operation),
+  permissionType: codeOf(permissionTypes, permissionType),
+})

@@ -1,0 +1,32 @@
+import { type Body, errorCodes } from '@tidegate/protocol'
+import { type Context, defineApi } from '../context.ts'
+import { divide, refuseAll, type TopicRows } from '../topics.ts'
+
+const rows: TopicRows = {
+  operation: 'WRITE',
+  name: 'name',
+  partitions: { request: 'partitions', response: 'resultsByPartition' },
+  refusal: (partitionIndex: number, partitionErrorCode) => ({ partitionIndex, partitionErrorCode }),
+}
+
+/** All or nothing: where one partition is refused, the others are answered as not attempted. */
+async function serve(context: Context): Promise<Body> {
+  const { request, view, allowed } = context
+  const topics: Body[] = request.v3AndBelowTopics
+  if (!allowed('WRITE', 'TRANSACTIONAL_ID', request.v3AndBelowTransactionalId))
+    return { resultsByTopicV3AndBelow: refuseAll(topics, rows, errorCodes.TRANSACTIONAL_ID_AUTHORIZATION_FAILED) }
+  const { forward, refused, restore } = await divide(context, topics, rows)
+  if (refused.length > 0) {
+    const others = topics.filter(topic => !refused.some(({ name }) => name === topic.name))
+    return { resultsByTopicV3AndBelow: [...refused, ...refuseAll(others, rows, errorCodes.OPERATION_NOT_ATTEMPTED)] }
+  }
+  const response = await context.call({
+    ...request,
+    v3AndBelowTransactionalId: view.transactions.toPhysical(request.v3AndBelowTransactionalId),
+    v3AndBelowTopics: forward,
+  })
+  return { ...response, resultsByTopicV3AndBelow: restore(response.resultsByTopicV3AndBelow) }
+}
+
+/** From version 4 on it is a request between brokers. */
+export default defineApi('AddPartitionsToTxn', [0, 3], serve)

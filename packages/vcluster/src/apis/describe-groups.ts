@@ -1,0 +1,40 @@
+import { type Body, errorCodes } from '@tidegate/protocol'
+import { mapAssignment, mapSubscription } from '../consumer-protocol.ts'
+import { type Context, defineApi, NOT_ASKED } from '../context.ts'
+import { CLIENT_HOST } from '../groups.ts'
+
+const refused = (groupId: string): Body => ({ groupId, errorCode: errorCodes.GROUP_AUTHORIZATION_FAILED, members: [] })
+
+function member(ofConsumers: boolean, { view }: Context, row: Body): Body {
+  const { memberId, groupInstanceId, clientId, memberMetadata, memberAssignment } = row
+  return {
+    memberId,
+    groupInstanceId,
+    clientId,
+    clientHost: CLIENT_HOST,
+    memberMetadata: ofConsumers ? mapSubscription(memberMetadata, view.topics, 'toVirtual') : memberMetadata,
+    memberAssignment: ofConsumers ? mapAssignment(memberAssignment, view.topics, 'toVirtual') : memberAssignment,
+  }
+}
+
+function shown(context: Context, group: Body): Body[] {
+  const { view, request, operations } = context
+  const groupId = view.groups.toVirtual(group.groupId)
+  if (groupId === undefined) return []
+  const { errorCode, groupState, protocolType, protocolData } = group
+  const members = group.members.map((row: Body) => member(protocolType === 'consumer', context, row))
+  const authorizedOperations = request.includeAuthorizedOperations ? operations('GROUP', groupId) : NOT_ASKED
+  return [{ errorCode, groupId, groupState, protocolType, protocolData, members, authorizedOperations }]
+}
+
+async function serve(context: Context): Promise<Body> {
+  const { request, view, allowed, call } = context
+  const may = request.groups.filter((group: string) => allowed('DESCRIBE', 'GROUP', group))
+  const others = request.groups.filter((group: string) => !may.includes(group)).map(refused)
+  if (may.length === 0) return { groups: others }
+  const response = await call({ ...request, groups: may.map(view.groups.toPhysical) })
+  const groups = response.groups.flatMap((group: Body) => shown(context, group))
+  return { throttleTimeMs: response.throttleTimeMs, groups: [...groups, ...others] }
+}
+
+export default defineApi('DescribeGroups', [0, 6], serve)

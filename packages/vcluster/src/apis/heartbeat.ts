@@ -1,0 +1,3 @@
+import { onGroup } from '../groups.ts'
+
+export default onGroup('Heartbeat', [0, 4])

@@ -1,0 +1,3 @@
+import { onGroup } from '../groups.ts'
+
+export default onGroup('LeaveGroup', [0, 5])

@@ -1,0 +1,25 @@
+import { type Body, errorCodes } from '@tidegate/protocol'
+import { type Context, defineApi } from '../context.ts'
+import { divide, eachPartition, refuseAll, type TopicRows } from '../topics.ts'
+
+const rows: TopicRows = {
+  operation: 'READ',
+  name: 'name',
+  partitions: { request: 'partitions', response: 'partitions' },
+  refusal: ({ partitionIndex }, errorCode) => ({ partitionIndex, errorCode }),
+}
+
+const withoutEpoch = ({ committedLeaderEpoch: _, ...partition }: Body): Body => partition
+
+async function serve(context: Context): Promise<Body> {
+  const { request, view, allowed } = context
+  if (!allowed('READ', 'GROUP', request.groupId))
+    return { topics: refuseAll(request.topics, rows, errorCodes.GROUP_AUTHORIZATION_FAILED) }
+  const { forward, refused, restore } = await divide(context, request.topics, rows)
+  if (forward.length === 0) return { topics: refused }
+  const topics = eachPartition(forward, 'partitions', withoutEpoch)
+  const response = await context.call({ ...request, groupId: view.groups.toPhysical(request.groupId), topics })
+  return { ...response, topics: [...restore(response.topics), ...refused] }
+}
+
+export default defineApi('OffsetCommit', [2, 10], serve)

@@ -1,0 +1,21 @@
+import { type Body, errorCodes } from '@tidegate/protocol'
+import { type Context, defineApi } from '../context.ts'
+import { divide, type TopicRows } from '../topics.ts'
+
+const rows: TopicRows = {
+  operation: 'READ',
+  name: 'name',
+  partitions: { request: 'partitions', response: 'partitions' },
+  refusal: ({ partitionIndex }, errorCode) => ({ partitionIndex, errorCode }),
+}
+
+async function serve(context: Context): Promise<Body> {
+  const { request, view, allowed } = context
+  if (!allowed('DELETE', 'GROUP', request.groupId)) return { errorCode: errorCodes.GROUP_AUTHORIZATION_FAILED }
+  const { forward, refused, restore } = await divide(context, request.topics, rows)
+  if (forward.length === 0 && refused.length > 0) return { topics: refused }
+  const response = await context.call({ groupId: view.groups.toPhysical(request.groupId), topics: forward })
+  return { ...response, topics: [...restore(response.topics), ...refused] }
+}
+
+export default defineApi('OffsetDelete', [0, 0], serve)

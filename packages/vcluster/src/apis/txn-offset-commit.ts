@@ -1,0 +1,34 @@
+import { type Body, errorCodes } from '@tidegate/protocol'
+import { type Context, defineApi } from '../context.ts'
+import { divide, eachPartition, refuseAll, type TopicRows } from '../topics.ts'
+
+const rows: TopicRows = {
+  operation: 'READ',
+  name: 'name',
+  partitions: { request: 'partitions', response: 'partitions' },
+  refusal: ({ partitionIndex }, errorCode) => ({ partitionIndex, errorCode }),
+}
+
+const withoutEpoch = ({ committedLeaderEpoch: _, ...partition }: Body): Body => partition
+
+function refusal({ request, allowed }: Context): number {
+  if (!allowed('WRITE', 'TRANSACTIONAL_ID', request.transactionalId)) return errorCodes.TRANSACTIONAL_ID_AUTHORIZATION_FAILED
+  return allowed('READ', 'GROUP', request.groupId) ? 0 : errorCodes.GROUP_AUTHORIZATION_FAILED
+}
+
+async function serve(context: Context): Promise<Body> {
+  const { request, view } = context
+  const errorCode = refusal(context)
+  if (errorCode !== 0) return { topics: refuseAll(request.topics, rows, errorCode) }
+  const { forward, refused, restore } = await divide(context, request.topics, rows)
+  if (forward.length === 0) return { topics: refused }
+  const response = await context.call({
+    ...request,
+    transactionalId: view.transactions.toPhysical(request.transactionalId),
+    groupId: view.groups.toPhysical(request.groupId),
+    topics: eachPartition(forward, 'partitions', withoutEpoch),
+  })
+  return { ...response, topics: [...restore(response.topics), ...refused] }
+}
+
+export default defineApi('TxnOffsetCommit', [0, 5], serve)

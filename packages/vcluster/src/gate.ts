@@ -1,0 +1,120 @@
+import { GatewayError } from '@tidegate/errors'
+import { apiNamed, type Body } from '@tidegate/protocol'
+import type { Call, Caller, Client, Cluster, Credentials, Exchange, Gate, VersionRange } from '@tidegate/proxy'
+import { served } from './apis.ts'
+import type { AclStore, Context, Nodes, VirtualIdentity } from './context.ts'
+import { TopicIds } from './topic-ids.ts'
+import type { View } from './view.ts'
+
+export type GateOptions = {
+  readonly cluster: Cluster
+  /** The broker that the listener's address stands for. */
+  readonly brokerId: number
+  readonly nodes: Nodes
+  readonly acls: AclStore
+  /** The view of a virtual cluster as it is now; undefined where it does not exist or has no physical cluster yet. */
+  viewOf(virtualCluster: string): View | undefined
+  verify(credentials: Credentials): Promise<VirtualIdentity>
+  standing(identity: VirtualIdentity): boolean
+}
+
+const metadata = apiNamed('Metadata')
+
+/** Features that change what a client sends (KIP-584); the others tell only about the physical cluster. */
+const SHOWN_FEATURES = ['transaction.version', 'group.version']
+
+const ids = new WeakMap<View, TopicIds>()
+
+function idsOf(view: View, cluster: Cluster): TopicIds {
+  const known = ids.get(view) ?? new TopicIds(view, cluster.topics)
+  ids.set(view, known)
+  return known
+}
+
+/** One virtual node: the address of one broker of one physical cluster, shared by the virtual clusters that live on it. */
+export function virtualGate(options: GateOptions): Gate<VirtualIdentity> {
+  const { cluster } = options
+  let upstream = cluster.topology?.versions
+  let offered = offeredOver(upstream)
+  return {
+    offered() {
+      if (upstream === cluster.topology?.versions) return offered
+      upstream = cluster.topology?.versions
+      offered = offeredOver(upstream)
+      return offered
+    },
+    features: () => featuresOf(cluster),
+    async authenticate(credentials: Credentials, _client: Client) {
+      const identity = await options.verify(credentials)
+      if (viewHere(options, identity)) return identity
+      throw new GatewayError('UNAUTHENTICATED', `virtual cluster ${identity.virtualCluster} is not served at this address`)
+    },
+    standing: identity => options.standing(identity) && viewHere(options, identity) !== undefined,
+    async serve(exchange, caller, call) {
+      const view = viewHere(options, caller.identity)
+      const api = served.get(exchange.api.key)
+      if (!view || !api) throw new GatewayError('API_NOT_OFFERED', `${exchange.api.name} is not offered here`)
+      return api.serve(contextOf(options, view, { exchange, caller, call }))
+    },
+    dial: () => cluster.dial(options.brokerId),
+  }
+}
+
+function viewHere({ cluster, viewOf }: GateOptions, { virtualCluster }: VirtualIdentity): View | undefined {
+  const view = viewOf(virtualCluster)
+  return view?.physicalCluster === cluster.name ? view : undefined
+}
+
+type Asked = { readonly exchange: Exchange; readonly caller: Caller<VirtualIdentity>; readonly call: Call }
+
+function contextOf({ cluster, nodes, acls }: GateOptions, view: View, { exchange, caller, call }: Asked): Context {
+  const { api, version, body } = exchange
+  const subject = { principal: `User:${caller.identity.user}`, host: caller.client.host }
+  return {
+    api,
+    version,
+    request: body,
+    user: caller.identity.user,
+    view,
+    cluster,
+    ids: idsOf(view, cluster),
+    nodes,
+    acls,
+    allowed: (operation, resourceType, name) => view.authorizer.authorize({ ...subject, operation, resourceType, name }),
+    allowedAny: (operation, resourceType) => view.authorizer.authorizeByResourceType({ ...subject, operation, resourceType }),
+    operations: (resourceType, name) => view.authorizer.operations({ ...subject, resourceType, name }),
+    call: request => call(api, version, request) as Promise<Body>,
+    metadata: request => call(metadata, cluster.metadataVersion, request) as Promise<Body>,
+    end: reason => {
+      throw new GatewayError('FORBIDDEN', reason)
+    },
+  }
+}
+
+function offeredOver(upstream: ReadonlyMap<number, VersionRange> | undefined): ReadonlyMap<number, VersionRange> {
+  const ranges = new Map<number, VersionRange>()
+  for (const [key, { versions, name }] of served) {
+    const theirs = LOCAL.has(name) ? versions : upstream?.get(key)
+    if (!theirs) continue
+    const both: VersionRange = [Math.max(versions[0], theirs[0]), Math.min(versions[1], theirs[1])]
+    if (both[0] <= both[1]) ranges.set(key, both)
+  }
+  return ranges
+}
+
+/** Answered here alone, so that the versions of the physical cluster do not matter. */
+const LOCAL = new Set(['DescribeAcls', 'CreateAcls', 'DeleteAcls', 'DescribeCluster', 'OffsetForLeaderEpoch', 'Metadata'])
+
+function featuresOf({ topology }: Cluster): ReturnType<Gate<VirtualIdentity>['features']> {
+  const levels = SHOWN_FEATURES.flatMap(name => {
+    const level = topology?.features.get(name)
+    return level === undefined ? [] : [{ name, level }]
+  })
+  return {
+    supportedFeatures: levels.map(({ name, level }) => ({ name, minVersion: 0, maxVersion: level })),
+    finalizedFeatures: levels
+      .filter(({ level }) => level > 0)
+      .map(({ name, level }) => ({ name, maxVersionLevel: level, minVersionLevel: level })),
+    finalizedFeaturesEpoch: topology?.featuresEpoch ?? -1n,
+  }
+}

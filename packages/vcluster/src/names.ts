@@ -1,0 +1,19 @@
+/** `toPhysical` is total, so that a broker answers for names that do not exist; `toVirtual` knows only what is one's own. */
+export type Names = {
+  toPhysical(name: string): string
+  toVirtual(name: string): string | undefined
+}
+
+export const prefixed = (prefix: string): Names => ({
+  toPhysical: name => prefix + name,
+  toVirtual: name => (name.startsWith(prefix) ? name.slice(prefix.length) : undefined),
+})
+
+/** Names in the table change; any other becomes one that `other` makes impossible to be somebody else's. */
+export function renamed(table: ReadonlyMap<string, string>, other: Names): Names {
+  const back = new Map([...table].map(([virtual, physical]) => [physical, virtual]))
+  return {
+    toPhysical: name => table.get(name) ?? other.toPhysical(name),
+    toVirtual: name => back.get(name) ?? other.toVirtual(name),
+  }
+}
