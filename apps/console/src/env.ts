@@ -16,7 +16,7 @@ export function parseEnv(source: Readonly<Record<string, string | undefined>>): 
   const result = schema.safeParse(source)
   if (result.success) return result.data
   const faults = result.error.issues.map(issue => `${issue.path.join('.')} ${issue.message}`)
-  throw new Error(`The console cannot start: ${faults.join(', ')}.`)
+  throw new Error(`The console cannot start: ${faults.join('; ')}.`)
 }
 
 let parsed: Env | undefined

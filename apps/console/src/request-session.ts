@@ -7,6 +7,7 @@ export async function requestSession(): Promise<Session | undefined> {
   return readSession(jar.get(sessionCookie)?.value, Date.now())
 }
 
-export async function requireSession(): Promise<Session> {
-  return (await requestSession()) ?? redirect('/sign-in')
+/** Every page asks for itself: a layout is not run again when its reader moves from page to page. */
+export async function requireSession(from: string): Promise<Session> {
+  return (await requestSession()) ?? redirect(`/sign-in?${new URLSearchParams({ from })}`)
 }

@@ -1,8 +1,9 @@
+import { arrayOrNull } from './arrays.ts'
 import { type Body, type Field, includes, type Message, type Scalar } from './message.ts'
 import { ProtocolError, within } from './protocol-error.ts'
 import type { Reader } from './reader.ts'
-import { type Codec, scalar } from './scalars.ts'
-import { type Slot, struct } from './struct.ts'
+import { type Codec, required, scalar } from './scalars.ts'
+import { type Slot, struct, structOrNull } from './struct.ts'
 import type { Writer } from './writer.ts'
 
 /**
@@ -60,54 +61,12 @@ function slotOf(field: Field, version: number, flexible: boolean): Slot {
 function codecOfField(field: Field, version: number, flexible: boolean): Codec {
   const compact = flexible && field.compact !== false
   const nullable = includes(field.nullable, version)
-  const one = (type: Scalar | 'struct'): Codec =>
-    type === 'struct' ? structOf(field.fields!, version, flexible) : scalar(type, compact)
-  if (field.type.startsWith('[]')) {
-    const array = arrayOf(required(one(field.type.slice(2) as Scalar | 'struct')), compact)
-    return nullable ? array : required(array)
+  const one = (type: Scalar | 'struct', orNull: boolean): Codec => {
+    if (type !== 'struct') return scalar(type, compact, orNull)
+    const codec = structOf(field.fields!, version, flexible)
+    return orNull ? structOrNull(codec) : codec
   }
-  const codec = one(field.type as Scalar | 'struct')
-  if (!nullable) return required(codec)
-  return field.type === 'struct' ? orNull(codec) : codec
+  if (!field.type.startsWith('[]')) return one(field.type as Scalar | 'struct', nullable)
+  const element = one(field.type.slice(2) as Scalar | 'struct', false)
+  return nullable ? arrayOrNull(element, compact) : required(arrayOrNull(element, compact))
 }
-
-const arrayOf = (element: Codec, compact: boolean): Codec<any[] | null> => ({
-  read: reader => {
-    const count = reader.length(compact)
-    if (count < 0) return null
-    // Refused before anything is allocated: a count costs its sender at least the smallest form of its elements.
-    if (count * element.minimum > reader.remaining) throw new ProtocolError('an array is longer than the message')
-    const elements = new Array(count)
-    for (let i = 0; i < count; i++) elements[i] = element.read(reader)
-    return elements
-  },
-  write: (writer, value) => {
-    writer.length(value === null ? -1 : value.length, compact)
-    if (value !== null) for (const one of value) element.write(writer, one)
-  },
-  minimum: compact ? 1 : 4,
-  zero: () => [],
-  isZero: value => value?.length === 0,
-})
-
-const required = (codec: Codec): Codec => ({
-  ...codec,
-  read: reader => codec.read(reader) ?? refuseNull(),
-  write: (writer, value) => codec.write(writer, value ?? refuseNull()),
-})
-
-const refuseNull = (): never => {
-  throw new ProtocolError('null is not allowed')
-}
-
-/** A struct that may be null is led by one byte, negative for null, also in flexible versions. */
-const orNull = (codec: Codec): Codec => ({
-  read: reader => (reader.int8() < 0 ? null : codec.read(reader)),
-  write: (writer, value) => {
-    writer.int8(value === null ? -1 : 1)
-    if (value !== null) codec.write(writer, value)
-  },
-  minimum: 1,
-  zero: codec.zero,
-  isZero: value => value !== null && codec.isZero(value),
-})

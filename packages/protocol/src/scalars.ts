@@ -1,4 +1,5 @@
 import type { Scalar, Slices } from './message.ts'
+import { ProtocolError } from './protocol-error.ts'
 import type { Reader } from './reader.ts'
 import type { Writer } from './writer.ts'
 
@@ -116,9 +117,19 @@ const records = (compact: boolean): Codec<Slices | null> => ({
   isZero: value => value?.length === 0,
 })
 
-export const scalar = (type: Scalar, compact: boolean): Codec => {
-  if (type === 'string') return string(compact)
-  if (type === 'bytes') return bytes(compact)
-  if (type === 'records') return records(compact)
-  return fixed[type]
+export function scalar(type: Scalar, compact: boolean, nullable: boolean): Codec {
+  if (type !== 'string' && type !== 'bytes' && type !== 'records') return fixed[type]
+  const codec: Codec = { string, bytes, records }[type](compact)
+  return nullable ? codec : required(codec)
+}
+
+/** Null has an encoding in every version, also in those that do not allow it. */
+export const required = (codec: Codec): Codec => ({
+  ...codec,
+  read: reader => codec.read(reader) ?? refuseNull(),
+  write: (writer, value) => codec.write(writer, value ?? refuseNull()),
+})
+
+export const refuseNull = (): never => {
+  throw new ProtocolError('null is not allowed')
 }

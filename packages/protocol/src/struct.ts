@@ -1,6 +1,6 @@
 import type { Body } from './message.ts'
 import { within } from './protocol-error.ts'
-import type { Codec } from './scalars.ts'
+import { type Codec, refuseNull } from './scalars.ts'
 import { tagSection } from './tags.ts'
 
 /** A field as one version has it. */
@@ -16,7 +16,12 @@ export type Slot = {
 /** The fields of one version in order, then, in a flexible version, the tag section with its reserved tags. */
 export function struct(slots: readonly Slot[], reserved: ReadonlySet<number> | undefined): Codec<Body> {
   const plain = slots.filter(slot => slot.tag === undefined)
-  const tags = reserved && tagSection(slots.filter(slot => slot.tag !== undefined), reserved)
+  const tags =
+    reserved &&
+    tagSection(
+      slots.filter(slot => slot.tag !== undefined),
+      reserved,
+    )
   const absent = plain.map(slot => slot.initial())
 
   return {
@@ -32,6 +37,7 @@ export function struct(slots: readonly Slot[], reserved: ReadonlySet<number> | u
       return body
     },
     write(writer, body) {
+      if (body === null) refuseNull()
       for (let i = 0; i < plain.length; i++) {
         const { name, codec } = plain[i]!
         const value = body[name]
@@ -53,3 +59,15 @@ export function struct(slots: readonly Slot[], reserved: ReadonlySet<number> | u
       !body._tags?.length && slots.every(({ name, isInitial }) => body[name] === undefined || isInitial(body[name])),
   }
 }
+
+/** A struct that may be null is led by a byte, negative for null, in flexible versions too. */
+export const structOrNull = (codec: Codec<Body>): Codec<Body | null> => ({
+  read: reader => (reader.int8() < 0 ? null : codec.read(reader)),
+  write: (writer, value) => {
+    writer.int8(value === null ? -1 : 1)
+    if (value !== null) codec.write(writer, value)
+  },
+  minimum: 1,
+  zero: codec.zero,
+  isZero: value => value !== null && codec.isZero(value),
+})

@@ -32,7 +32,8 @@ export function tagSection(slots: readonly Slot[], reserved: ReadonlySet<number>
         if (slot) body[slot.name] = readField(slot, size, reader)
         else unknown.push({ tag: unreserved(tag, reserved), bytes: reader.bytes(size) })
       }
-      if (unknown.length > 0) body._tags = unknown
+      // A copy without the room to grow that many short lists would pay for dearly.
+      if (unknown.length > 0) body._tags = unknown.slice()
     },
     write(writer, body) {
       const payloads: Payload[] = []
@@ -72,8 +73,9 @@ function payloadOf({ name, tag, codec }: Slot, value: unknown): Payload {
 
 function writePayloads(writer: Writer, payloads: Payload[]): void {
   writer.uvarint(payloads.length)
+  if (payloads.length > 1) payloads.sort((a, b) => a.tag - b.tag)
   let last = -1
-  for (const { tag, size, slices } of payloads.sort((a, b) => a.tag - b.tag)) {
+  for (const { tag, size, slices } of payloads) {
     if (tag === last) throw new ProtocolError(`tag ${tag} occurs twice`)
     last = tag
     writer.uvarint(tag)

@@ -37,13 +37,20 @@ function structs(fields: readonly Field[], version: number, flexible: boolean): 
   const present = fields.filter(field => includes(field.versions, version))
   const values = Object.fromEntries(present.map(field => [field.name, valuesOf(field, version, flexible)]))
   const known = new Set(fields.map(field => field.tag))
-  return fc.record(flexible ? { ...values, _tags: unknownTags(known) } : values, { requiredKeys: [], noNullPrototype: true })
+  return fc.record(flexible ? { ...values, _tags: unknownTags(known) } : values, {
+    requiredKeys: [],
+    noNullPrototype: true,
+  })
 }
 
 function unknownTags(known: ReadonlySet<number | undefined>): Arbitrary<TaggedBytes[] | undefined> {
   // The very last tag is one that Kafka's classes read but do not write.
   const tag = fc.oneof(integers(0, 5), integers(0, 0x7ffffffe)).filter(one => !known.has(one))
-  const tags = fc.uniqueArray(fc.record({ tag, bytes: buffers }, { noNullPrototype: true }), { selector: one => one.tag, minLength: 1, maxLength: 3 })
+  const tags = fc.uniqueArray(fc.record({ tag, bytes: buffers }, { noNullPrototype: true }), {
+    selector: one => one.tag,
+    minLength: 1,
+    maxLength: 3,
+  })
   return fc.option(tags, { freq: 3, nil: undefined })
 }
 

@@ -3,61 +3,77 @@ import { once } from 'node:events'
 import { globSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { delimiter, join } from 'node:path'
-import { Framer, type Message, Reader, Writer } from '../src/index.ts'
+import { Framer, type Message, Writer } from '../src/index.ts'
 
 const SOURCES = join(import.meta.dirname, '../../testkit/java/protocol/*.java')
 
-/** What Kafka's own classes make of a message. */
-export type Oracle = AsyncDisposable & {
+/** What Kafka's own classes make of messages: one Java process, compiled on the spot. */
+export class Oracle implements AsyncDisposable {
+  readonly #classes = mkdtempSync(join(tmpdir(), 'oracle-'))
+  readonly #java
+  readonly #ended
+  readonly #asked: PromiseWithResolvers<Buffer>[] = []
+
+  constructor(libs: string) {
+    const classpath = [this.#classes, join(libs, '*')].join(delimiter)
+    execFileSync('javac', ['-d', this.#classes, '-cp', classpath, '-encoding', 'UTF-8', ...globSync(SOURCES)])
+    this.#java = spawn('java', ['-XX:+UseSerialGC', '-cp', classpath, 'WireOracle'], {
+      stdio: ['pipe', 'pipe', 'inherit'],
+    })
+    const framer = new Framer(0x7fffffff)
+    this.#java.stdout.on('data', chunk => {
+      for (const frame of framer.push(chunk)) this.#answer(Buffer.concat(frame))
+    })
+    this.#ended = once(this.#java, 'exit').then(() => {
+      for (const { reject } of this.#asked) reject(new Error('the oracle has ended'))
+    })
+  }
+
   /** The bytes of a random message. */
-  make(message: Message, version: number, seed: number): Promise<Buffer>
+  make(message: Message, version: number, seed: number): Promise<Buffer> {
+    const question = this.#question('M', classOf(message), version)
+    question.int64(BigInt(seed))
+    return this.#ask(question)
+  }
+
   /** What the class writes after it has read the bytes. */
-  reread(message: Message, version: number, bytes: Buffer): Promise<Buffer>
-}
+  reread(message: Message, version: number, bytes: Buffer): Promise<Buffer> {
+    const question = this.#question('R', classOf(message), version)
+    question.int32(bytes.length)
+    question.bytes(bytes)
+    return this.#ask(question)
+  }
 
-/** One Java process that answers every question, in the order asked. */
-export async function startOracle(libs: string): Promise<Oracle> {
-  const classes = mkdtempSync(join(tmpdir(), 'oracle-'))
-  const classpath = [classes, join(libs, '*')].join(delimiter)
-  execFileSync('javac', ['-d', classes, '-cp', classpath, '-encoding', 'UTF-8', ...globSync(SOURCES)])
-  const java = spawn('java', ['-XX:+UseSerialGC', '-cp', classpath, 'WireOracle'], { stdio: ['pipe', 'pipe', 'inherit'] })
-  const exited = once(java, 'exit')
-  const framer = new Framer(0x7fffffff)
-  const waiting: PromiseWithResolvers<Buffer>[] = []
+  /** A line for each API that brokers offer: key, name, stable versions, header versions. */
+  async apis(): Promise<string[]> {
+    return (await this.#ask(this.#question('A', '', 0))).toString().split('\n')
+  }
 
-  java.stdout.on('data', chunk => {
-    for (const [answer] of framer.push(chunk).map(frame => [Buffer.concat(frame)] as const)) {
-      const { resolve, reject } = waiting.shift()!
-      if (answer[0] === 0) resolve(answer.subarray(1))
-      else reject(new Error(answer.toString('utf8', 1)))
-    }
-  })
-  exited.then(() => waiting.forEach(({ reject }) => reject(new Error('the oracle ended'))))
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.#java.stdin.end()
+    await this.#ended
+    rmSync(this.#classes, { recursive: true })
+  }
 
-  const ask = (command: 'M' | 'R', message: Message, version: number, rest: (writer: Writer) => void) => {
-    const question = new Writer()
-    question.int8(command.charCodeAt(0))
-    question.string(classOf(message), false)
-    question.int16(version)
-    rest(question)
-    for (const slice of question.slices()) java.stdin.write(slice)
+  #question(command: 'M' | 'R' | 'A', name: string, version: number): Writer {
+    const writer = new Writer()
+    writer.int8(command.charCodeAt(0))
+    writer.string(name, false)
+    writer.int16(version)
+    return writer
+  }
+
+  #ask(question: Writer): Promise<Buffer> {
     const answer = Promise.withResolvers<Buffer>()
-    waiting.push(answer)
+    this.#asked.push(answer)
+    for (const slice of question.slices()) this.#java.stdin.write(slice)
     return answer.promise
   }
 
-  return {
-    make: (message, version, seed) => ask('M', message, version, writer => writer.int64(BigInt(seed))),
-    reread: (message, version, bytes) =>
-      ask('R', message, version, writer => {
-        writer.int32(bytes.length)
-        writer.bytes(bytes)
-      }),
-    async [Symbol.asyncDispose]() {
-      java.stdin.end()
-      await exited
-      rmSync(classes, { recursive: true })
-    },
+  #answer(bytes: Buffer): void {
+    const { resolve, reject } = this.#asked.shift()!
+    if (bytes[0] === 0) resolve(bytes.subarray(1))
+    else reject(new Error(bytes.toString('utf8', 1)))
   }
 }
 

@@ -104,7 +104,7 @@ export class Cluster {
   async #load(): Promise<void> {
     const control = this.#control
     if (!control) return
-    const topics = [...this.topics.watched].map(name => ({ name, topicId: null }))
+    const topics = [...this.topics.watched].map(name => ({ name }))
     await this.#ask(control, topics)
   }
 
@@ -177,7 +177,7 @@ export class Cluster {
     const control = await this.#connectAny([...settings.bootstrap, ...(this.#topology?.brokers.values() ?? [])])
     this.#control = control
     try {
-      await this.#ask(control, [...this.topics.watched].map(name => ({ name, topicId: null })))
+      await this.#ask(control, [...this.topics.watched].map(name => ({ name })))
       reached()
       this.#recover()
       while (!this.#stop.signal.aborted) {

@@ -10,22 +10,26 @@ const NAMED_IN_ERRORS = ['username', 'password', 'tokenauth']
 
 // java.io.StreamTokenizer as JaasConfig sets it up (kafka-clients 4.3.1). Numbers are not words there: they need quotes as well.
 const SPACE = /[\0- ]*/y
-const COMMENT = /\/(?:\*(?:[^*]|\*(?!\/))*(?:\*\/|$)|\/[^\n\r]*|[^]?[^\n\r]*)/y
+const COMMENT = /\/(?:\*(?:[^*]|\*(?!\/))*(?:\*\/|$)|\/[^\n\r]*|.?[^\n\r]*)/sy
 const WORD = /[A-Za-z_$\u00a0-\uffff][A-Za-z0-9._$\u00a0-\uffff-]*/y
-const QUOTED = /(["'])((?:\\[^]|(?!\1)[^\\\n\r])*)(?:\1|(?=[\n\r])|\\?$)/y
-const ESCAPE = /\\([0-3]?[0-7]{1,2}|[^])/g
+const QUOTED = /(["'])((?:\\.|(?!\1)[^\\\n\r])*)(?:\1|(?=[\n\r])|\\?$)/sy
+const ESCAPE = /\\([0-3]?[0-7]{1,2}|.)/gs
 
 const ESCAPED: Readonly<Record<string, string>> = { a: '\x07', b: '\b', f: '\f', n: '\n', r: '\r', t: '\t', v: '\v' }
 
 const invalid = (rule: string) =>
-  new GatewayError('INVALID', `sasl.jaas.config: ${rule}. Write it as: <login module> required username="…" password="…";`)
+  new GatewayError(
+    'INVALID',
+    `sasl.jaas.config: ${rule}. Write it as: <login module> required username="…" password="…";`,
+  )
 
 /** Reads a `sasl.jaas.config` line as a Kafka client does. Nothing of its text is in the errors, since it holds secrets. */
 export function parseJaas(line: string): JaasEntry {
   const tokens = tokenize(line)
   const end = tokens.findIndex(token => isSign(token, ';'))
   const [module, flag, ...settings] = end < 0 ? tokens : tokens.slice(0, end)
-  if (!module || !('text' in module) || module.text === '') throw invalid('it must begin with the class of a login module')
+  if (!module || !('text' in module) || module.text === '')
+    throw invalid('it must begin with the class of a login module')
   if (!flag || !('text' in flag) || !FLAGS.includes(flag.text.toUpperCase()))
     throw invalid('after the login module must stand the control flag: required, requisite, sufficient or optional')
   const options = readOptions(settings)
@@ -39,7 +43,8 @@ function readOptions(settings: readonly Token[]): Record<string, string> {
   for (let i = 0; i < settings.length; i += 3) {
     const [key, equals, value] = settings.slice(i, i + 3)
     if (!key || !('text' in key)) throw invalid('an option has no name')
-    if (!isSign(equals, '=') || !value || !('text' in value)) throw invalid(`${named(key.text)} has no value, or one that must stand in quotes`)
+    if (!isSign(equals, '=') || !value || !('text' in value))
+      throw invalid(`${named(key.text)} has no value, or one that must stand in quotes`)
     options.push([key.text, value.text])
   }
   return Object.fromEntries(options)
@@ -48,7 +53,8 @@ function readOptions(settings: readonly Token[]): Record<string, string> {
 /** A word in the place of an option's name can be a piece of a password that lacks its quotes. */
 const named = (key: string): string => (NAMED_IN_ERRORS.includes(key) ? `the option ${key}` : 'an option')
 
-const isSign = (token: Token | undefined, sign: string): boolean => token !== undefined && 'sign' in token && token.sign === sign
+const isSign = (token: Token | undefined, sign: string): boolean =>
+  token !== undefined && 'sign' in token && token.sign === sign
 
 function tokenize(line: string): Token[] {
   const tokens: Token[] = []
@@ -64,13 +70,13 @@ function tokenize(line: string): Token[] {
     const word = take(WORD)?.[0]
     const quoted = word === undefined ? take(QUOTED)?.[2] : undefined
     if (word !== undefined) tokens.push({ text: word })
-    else if (quoted !== undefined) tokens.push({ text: unescape(quoted) })
+    else if (quoted !== undefined) tokens.push({ text: unescaped(quoted) })
     else tokens.push({ sign: line.charAt(at++) })
   }
   return tokens
 }
 
-const unescape = (text: string): string =>
+const unescaped = (text: string): string =>
   text.replaceAll(ESCAPE, (_, escaped: string) =>
     /^[0-7]/.test(escaped) ? String.fromCharCode(Number.parseInt(escaped, 8)) : (ESCAPED[escaped] ?? escaped),
   )

@@ -5,7 +5,12 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Comparator;
 import java.util.Random;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.apache.kafka.common.message.ApiMessageType;
+import org.apache.kafka.common.protocol.ApiKeys;
 import org.apache.kafka.common.protocol.ByteBufferAccessor;
 import org.apache.kafka.common.protocol.Message;
 import org.apache.kafka.common.protocol.MessageUtil;
@@ -15,7 +20,9 @@ import org.apache.kafka.common.protocol.MessageUtil;
  *
  * <p>A question is a command, the name of a class and a version. {@code M} (make) goes on with a seed and is answered
  * with the bytes of a random message. {@code R} (read) goes on with bytes and is answered with what the class writes
- * after it has read them. An answer is a length, a byte that is zero if all went well, and the bytes or else the text
+ * after it has read them. {@code A} (APIs) looks at neither name nor version and is answered with a line for each API
+ * that brokers offer: key, name, oldest and newest stable version, and the versions of the two headers for each version
+ * from the oldest on. An answer is a length, a byte that is zero if all went well, and the bytes or else the text
  * of the error.
  */
 final class WireOracle {
@@ -25,10 +32,12 @@ final class WireOracle {
         for (int command = in.read(); command >= 0; command = in.read()) {
             String name = in.readUTF();
             short version = in.readShort();
-            byte[] input = command == 'R' ? in.readNBytes(in.readInt()) : null;
-            long seed = command == 'M' ? in.readLong() : 0;
             try {
-                answer(out, 0, input == null ? make(name, version, seed) : reread(name, version, input));
+                answer(out, 0, switch (command) {
+                    case 'M' -> make(name, version, in.readLong());
+                    case 'R' -> reread(name, version, in.readNBytes(in.readInt()));
+                    default -> apis().getBytes(StandardCharsets.UTF_8);
+                });
             } catch (ReflectiveOperationException | RuntimeException error) {
                 answer(out, 1, error.toString().getBytes(StandardCharsets.UTF_8));
             }
@@ -53,6 +62,21 @@ final class WireOracle {
         message.read(accessor, version);
         if (accessor.remaining() > 0) throw new IllegalStateException(accessor.remaining() + " bytes are left");
         return bytesOf(message, version);
+    }
+
+    private static String apis() {
+        return ApiKeys.apisForListener(ApiMessageType.ListenerType.BROKER).stream()
+            .sorted(Comparator.comparing(api -> api.id))
+            .map(WireOracle::lineOf)
+            .collect(Collectors.joining("\n"));
+    }
+
+    private static String lineOf(ApiKeys api) {
+        short newest = api.latestVersion(false);
+        String headers = IntStream.rangeClosed(api.oldestVersion(), newest)
+            .mapToObj(version -> api.requestHeaderVersion((short) version) + "/" + api.responseHeaderVersion((short) version))
+            .collect(Collectors.joining(" "));
+        return String.join(" ", "" + api.id, api.name, api.oldestVersion() + "-" + newest, headers);
     }
 
     private static byte[] bytesOf(Message message, short version) {

@@ -17,7 +17,7 @@ const Home = () => (
 )
 
 export default async function ConsoleLayout({ children }: { children: ReactNode }) {
-  const { email } = await requireSession()
+  const { email } = await requireSession('/')
   const theme = themeNamed((await cookies()).get(themeCookie)?.value)
   const account = <AccountMenu email={email} theme={theme} />
   return (

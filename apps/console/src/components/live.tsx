@@ -1,0 +1,33 @@
+'use client'
+
+import type { UseQueryResult } from '@tanstack/react-query'
+import { usePathname } from 'next/navigation'
+import type { ReactNode } from 'react'
+import { Notice } from '@/components/notice.tsx'
+import { Skeleton } from '@/components/skeleton.tsx'
+import { isSignedOut, troubleOf } from '@/components/trouble.ts'
+
+type Answer<Data> = Pick<UseQueryResult<Data, { message: string }>, 'data' | 'error'>
+
+/** What is being read: its place while it is awaited, itself once known, and beside a failure the last that was known. */
+export function Live<Data>({ of, children }: { of: Answer<Data>; children: (data: Data) => ReactNode }) {
+  const { data, error } = of
+  return (
+    <>
+      {error && <Failure error={error} />}
+      {data !== undefined && children(data)}
+      {data === undefined && !error && <Skeleton />}
+    </>
+  )
+}
+
+function Failure({ error }: { error: { message: string } }) {
+  const path = usePathname()
+  const { what, why, next } = troubleOf(error)
+  const signIn = (
+    <a className="font-medium underline underline-offset-2" href={`/sign-in?${new URLSearchParams({ from: path })}`}>
+      {next}
+    </a>
+  )
+  return <Notice tone="bad" what={what} why={why} next={isSignedOut(error) ? signIn : next} />
+}

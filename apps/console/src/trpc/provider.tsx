@@ -1,0 +1,23 @@
+'use client'
+
+import { QueryClientProvider } from '@tanstack/react-query'
+import type { AppRouter } from '@/trpc/stand-in.ts'
+import { createTRPCClient, httpBatchLink } from '@trpc/client'
+import { createTRPCContext } from '@trpc/tanstack-react-query'
+import { type ReactNode, useState } from 'react'
+import { createQueryClient } from '@/trpc/query-client.ts'
+
+const { TRPCProvider, useTRPC } = createTRPCContext<AppRouter>()
+export { useTRPC }
+
+export function ApiProvider({ children }: { children: ReactNode }) {
+  const [queryClient] = useState(createQueryClient)
+  const [client] = useState(() => createTRPCClient<AppRouter>({ links: [httpBatchLink({ url: '/api/trpc' })] }))
+  return (
+    <QueryClientProvider client={queryClient}>
+      <TRPCProvider trpcClient={client} queryClient={queryClient}>
+        {children}
+      </TRPCProvider>
+    </QueryClientProvider>
+  )
+}

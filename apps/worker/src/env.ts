@@ -1,0 +1,78 @@
+import { readFileSync } from 'node:fs'
+import { hostname } from 'node:os'
+import { GatewayError } from '@tidegate/errors'
+import { z } from 'zod'
+import { type ClusterConfig, clustersFromEnvironment, clustersFromFile, parseSelector } from './cluster-config.ts'
+
+const port = z.coerce.number().int().min(0).max(65_535)
+
+const variables = z.object({
+  DATABASE_URL: z.string().min(1, 'name the PostgreSQL database, as in postgresql://user:password@host:5432/tidegate'),
+  GATEWAY_USER_POOL_SECRET_KEY: z
+    .base64('must be base64')
+    .transform(text => Buffer.from(text, 'base64'))
+    .refine(key => key.length >= 32, 'must hold at least 32 bytes: make one with `openssl rand -base64 32`'),
+  GATEWAY_ADMIN_API_USERS: z.string().min(1, 'name the users of the HTTP API, as in [{username: admin, password: …, admin: true}]'),
+  GATEWAY_HTTP_PORT: port.default(8888),
+  GATEWAY_HTTP_BIND_HOST: z.string().min(1).default('0.0.0.0'),
+  GATEWAY_BIND_HOST: z.string().min(1).default('0.0.0.0'),
+  GATEWAY_ADVERTISED_HOST: z.string().min(1).default(hostname()),
+  GATEWAY_PORT_START: port.default(6969),
+  GATEWAY_SECURITY_PROTOCOL: z.literal('SASL_PLAINTEXT', 'must be SASL_PLAINTEXT, the only one offered yet').default('SASL_PLAINTEXT'),
+  GATEWAY_BACKEND_KAFKA_SELECTOR: z.string().optional(),
+  TIDEGATE_WORKER_NAME: z.string().min(1).optional(),
+  TIDEGATE_ADMIN_URL: z.url().optional(),
+  LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error']).default('info'),
+})
+
+/** `GATEWAY_START_PORT` is the older name. */
+function withNewNames(source: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  const { GATEWAY_START_PORT: old, GATEWAY_PORT_START: current } = source
+  if (old !== undefined && current !== undefined && old !== current)
+    throw new GatewayError('INVALID', 'GATEWAY_START_PORT and GATEWAY_PORT_START differ: keep only GATEWAY_PORT_START')
+  return { ...source, GATEWAY_PORT_START: current ?? old }
+}
+
+function readClusters(source: NodeJS.ProcessEnv, selector: string | undefined): ClusterConfig[] {
+  const fromEnvironment = clustersFromEnvironment(source)
+  if (selector === undefined) return fromEnvironment
+  const { path } = parseSelector(selector)
+  const clusters = [...fromEnvironment, ...clustersFromFile(readConfig(path))]
+  const twice = clusters.find(({ name }, index) => clusters.findIndex(other => other.name === name) !== index)
+  if (twice) throw new GatewayError('INVALID', `Cluster ${twice.name} is named both in the environment and in ${path}: keep one of them`)
+  return clusters.sort((a, b) => Number(b.role === 'main') - Number(a.role === 'main'))
+}
+
+function readConfig(path: string): string {
+  try {
+    return readFileSync(path, 'utf8')
+  } catch (cause) {
+    throw new GatewayError('INVALID', `GATEWAY_BACKEND_KAFKA_SELECTOR names ${path}, which cannot be read`, cause)
+  }
+}
+
+/** Everything the process is told by its environment; throws INVALID with one line for each variable that is wrong. */
+export function readEnvironment(source: NodeJS.ProcessEnv = process.env) {
+  const parsed = variables.safeParse(withNewNames(source))
+  if (!parsed.success) {
+    const lines = parsed.error.issues.map(({ path, message }) => `${path.join('.')} ${message}`)
+    throw new GatewayError('INVALID', lines.join('\n'))
+  }
+  const env = parsed.data
+  const clusters = readClusters(source, env.GATEWAY_BACKEND_KAFKA_SELECTOR)
+  return {
+    databaseUrl: env.DATABASE_URL,
+    secretKey: env.GATEWAY_USER_POOL_SECRET_KEY,
+    adminUsers: env.GATEWAY_ADMIN_API_USERS,
+    http: { host: env.GATEWAY_HTTP_BIND_HOST, port: env.GATEWAY_HTTP_PORT },
+    bindHost: env.GATEWAY_BIND_HOST,
+    advertisedHost: env.GATEWAY_ADVERTISED_HOST,
+    portStart: env.GATEWAY_PORT_START,
+    worker: env.TIDEGATE_WORKER_NAME ?? `${hostname()}:${env.GATEWAY_PORT_START}`,
+    adminUrl: env.TIDEGATE_ADMIN_URL ?? `http://${env.GATEWAY_ADVERTISED_HOST}:${env.GATEWAY_HTTP_PORT}`,
+    logLevel: env.LOG_LEVEL,
+    clusters,
+  }
+}
+
+export type Environment = ReturnType<typeof readEnvironment>

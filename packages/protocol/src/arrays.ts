@@ -1,0 +1,21 @@
+import { ProtocolError } from './protocol-error.ts'
+import type { Codec } from './scalars.ts'
+
+export const arrayOrNull = (element: Codec, compact: boolean): Codec<any[] | null> => ({
+  read: reader => {
+    const count = reader.length(compact)
+    if (count < 0) return null
+    // Refused before anything is allocated: a count costs its sender at least the smallest form of its elements.
+    if (count * element.minimum > reader.remaining) throw new ProtocolError('an array is longer than the message')
+    const elements = new Array(count)
+    for (let i = 0; i < count; i++) elements[i] = element.read(reader)
+    return elements
+  },
+  write: (writer, value) => {
+    writer.length(value === null ? -1 : value.length, compact)
+    if (value !== null) for (const one of value) element.write(writer, one)
+  },
+  minimum: compact ? 1 : 4,
+  zero: () => [],
+  isZero: value => value?.length === 0,
+})
