@@ -70,11 +70,20 @@ describe('docker-compose.yaml', () => {
   })
 
   test('a gateway reaches brokers at addresses that they advertise inside', () => {
-    const advertised = settings.filter(({ variable }) => variable === 'KAFKA_ADVERTISED_LISTENERS').map(({ value }) => value)
+    const advertised = settings
+      .filter(({ variable }) => variable === 'KAFKA_ADVERTISED_LISTENERS')
+      .map(({ value }) => value)
     const named = settings.filter(({ variable }) => /^KAFKA_[A-Z]+_BOOTSTRAP_SERVERS$/.test(variable))
     const addresses = [...new Set(named.flatMap(({ value }) => value.split(',')))]
-    deepStrictEqual(new Set(named.map(({ variable }) => variable.split('_')[1])), new Set(['MAIN', 'CLUSTERA', 'CLUSTERB']))
-    for (const address of addresses) ok(advertised.some(value => value.startsWith(`INTERNAL://${address},`)), address)
+    deepStrictEqual(
+      new Set(named.map(({ variable }) => variable.split('_')[1])),
+      new Set(['MAIN', 'CLUSTERA', 'CLUSTERB']),
+    )
+    for (const address of addresses)
+      ok(
+        advertised.some(value => value.startsWith(`INTERNAL://${address},`)),
+        address,
+      )
   })
 
   test('what a service waits for exists and states its health', () => {
@@ -118,6 +127,7 @@ describe('docker compose', () => {
     spawnSync('docker', ['compose', '--env-file', '/dev/null', 'config', '--quiet'], {
       cwd: root,
       encoding: 'utf8',
+      // biome-ignore lint/style/noProcessEnv: docker is found by it; nothing else of it is passed on.
       env: { PATH: process.env.PATH, HOME: process.env.HOME, ...env },
     })
   const isThere = spawnSync('docker', ['compose', 'version']).status === 0

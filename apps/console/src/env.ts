@@ -1,12 +1,17 @@
 import { z } from 'zod'
 
-const variable = (rule: string) => z.string({ error: `is not set; ${rule}` })
+const variable = (rule: string) => z.string({ error: `is not set (${rule})` })
 
 const schema = z.object({
   DATABASE_URL: variable('give a postgresql:// address').regex(/^postgres(ql)?:\/\//, 'must start with postgresql://'),
   GATEWAY_USER_POOL_SECRET_KEY: variable('give the key that the gateways use').min(1, 'must not be empty'),
-  TIDEGATE_CONSOLE_EMAIL: variable('give the e-mail address to sign in with').pipe(z.email('must be an e-mail address')),
-  TIDEGATE_CONSOLE_PASSWORD: variable('give a password of 8 characters or more').min(8, 'must have 8 characters or more'),
+  TIDEGATE_CONSOLE_EMAIL: variable('give the e-mail address to sign in with').pipe(
+    z.email('must be an e-mail address'),
+  ),
+  TIDEGATE_CONSOLE_PASSWORD: variable('give a password of 8 characters or more').min(
+    8,
+    'must have 8 characters or more',
+  ),
 })
 
 export type Env = z.output<typeof schema>

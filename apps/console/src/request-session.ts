@@ -1,10 +1,11 @@
 import { cookies } from 'next/headers'
 import { redirect } from 'next/navigation'
-import { readSession, type Session, sessionCookie } from '@/session.ts'
+import { env } from '#env.ts'
+import { createSessions, type Session, sessionCookie } from '#session.ts'
 
 export async function requestSession(): Promise<Session | undefined> {
-  const jar = await cookies()
-  return readSession(jar.get(sessionCookie)?.value, Date.now())
+  const token = (await cookies()).get(sessionCookie)?.value
+  return token === undefined ? undefined : createSessions(env()).read(token, Date.now())
 }
 
 /** Every page asks for itself: a layout is not run again when its reader moves from page to page. */

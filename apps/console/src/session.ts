@@ -1,6 +1,6 @@
 import { createHash, createHmac, hkdfSync, timingSafeEqual } from 'node:crypto'
 import { z } from 'zod'
-import { type Env, env } from '@/env.ts'
+import type { Env } from '#env.ts'
 
 export const sessionCookie = 'tidegate_session'
 export const sessionSeconds = 12 * 60 * 60
@@ -10,31 +10,37 @@ export type Session = z.output<typeof payload>
 
 /** The account is part of the key: a changed password ends every session that was opened with the old one. */
 function keyOf({ GATEWAY_USER_POOL_SECRET_KEY, TIDEGATE_CONSOLE_EMAIL, TIDEGATE_CONSOLE_PASSWORD }: Env): Buffer {
-  const account = createHash('sha256').update(JSON.stringify([TIDEGATE_CONSOLE_EMAIL, TIDEGATE_CONSOLE_PASSWORD])).digest()
-  return Buffer.from(hkdfSync('sha256', GATEWAY_USER_POOL_SECRET_KEY, account, 'tidegate console session', 32))
+  const account = JSON.stringify([TIDEGATE_CONSOLE_EMAIL, TIDEGATE_CONSOLE_PASSWORD])
+  const salt = createHash('sha256').update(account).digest()
+  return Buffer.from(hkdfSync('sha256', GATEWAY_USER_POOL_SECRET_KEY, salt, 'tidegate console session', 32))
 }
 
-const digest = (text: string): Buffer => createHmac('sha256', keyOf(env())).update(text).digest()
+/** The one account of the console, and sessions that live in a signed cookie and nowhere else. */
+export function createSessions(env: Env) {
+  const key = keyOf(env)
+  const digest = (text: string): Buffer => createHmac('sha256', key).update(text).digest()
+  /** Compares digests, so that neither the length nor the first differing character shows in the time taken. */
+  const equal = (a: string, b: string): boolean => timingSafeEqual(digest(a), digest(b))
+  const signatureOf = (body: string): string => digest(body).toString('base64url')
 
-/** Compares digests, so that neither the length nor the first differing character shows in the time taken. */
-const equal = (a: string, b: string): boolean => timingSafeEqual(digest(a), digest(b))
+  return {
+    accepts(email: string, password: string): boolean {
+      const isEmail = equal(email.trim().toLowerCase(), env.TIDEGATE_CONSOLE_EMAIL.toLowerCase())
+      const isPassword = equal(password, env.TIDEGATE_CONSOLE_PASSWORD)
+      return isEmail && isPassword
+    },
 
-export function accepts(email: string, password: string): boolean {
-  const { TIDEGATE_CONSOLE_EMAIL, TIDEGATE_CONSOLE_PASSWORD } = env()
-  const emailMatches = equal(email.trim().toLowerCase(), TIDEGATE_CONSOLE_EMAIL.toLowerCase())
-  const passwordMatches = equal(password, TIDEGATE_CONSOLE_PASSWORD)
-  return emailMatches && passwordMatches
-}
+    sign(now: number): string {
+      const session: Session = { email: env.TIDEGATE_CONSOLE_EMAIL, expires: now + sessionSeconds * 1000 }
+      const body = Buffer.from(JSON.stringify(session)).toString('base64url')
+      return `${body}.${signatureOf(body)}`
+    },
 
-export function signSession(now: number): string {
-  const session: Session = { email: env().TIDEGATE_CONSOLE_EMAIL, expires: now + sessionSeconds * 1000 }
-  const body = Buffer.from(JSON.stringify(session)).toString('base64url')
-  return `${body}.${digest(body).toString('base64url')}`
-}
-
-export function readSession(token: string | undefined, now: number): Session | undefined {
-  const [body = '', signature = ''] = token?.split('.') ?? []
-  if (!equal(signature, digest(body).toString('base64url'))) return undefined
-  const session = payload.parse(JSON.parse(Buffer.from(body, 'base64url').toString()))
-  return session.expires > now ? session : undefined
+    read(token: string, now: number): Session | undefined {
+      const [body = '', signature = ''] = token.split('.')
+      if (!equal(signature, signatureOf(body))) return undefined
+      const session = payload.parse(JSON.parse(Buffer.from(body, 'base64url').toString()))
+      return session.expires > now ? session : undefined
+    },
+  }
 }

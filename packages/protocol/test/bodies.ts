@@ -82,7 +82,7 @@ function completedValue(field: Field, version: number, value: any): unknown {
   return value ?? zeroOf(type)
 }
 
-function zeroOf(type: Field['type']): unknown {
+export function zeroOf(type: Field['type']): unknown {
   if (type.startsWith('[]')) return []
   const zeros: Partial<Record<Field['type'], unknown>> = {
     bool: false,

@@ -19,7 +19,9 @@ after(() => oracle[Symbol.asyncDispose]())
 
 test('the APIs are those that brokers offer, in their stable versions, with the headers Kafka gives them', async () => {
   const lines = [...apis.values()].map(api =>
-    [api.key, api.name, api.versions.join('-'), ...between(api.versions).map(version => headersOf(api, version))].join(' '),
+    [api.key, api.name, api.versions.join('-'), ...between(api.versions).map(version => headersOf(api, version))].join(
+      ' ',
+    ),
   )
   deepEqual(lines, await oracle.apis())
 })
@@ -29,7 +31,10 @@ function headersOf(api: Api, version: number): string {
   const request = sample(api.request, version)
   const response = sample(api.response, version)
   const before = (frame: Buffer[], body: Buffer) => Buffer.concat(frame).length - body.length
-  const asked = before(writeRequest(api, version, { correlationId: 1, clientId: null }, request), bytesOf(api.request, version, request))
+  const asked = before(
+    writeRequest(api, version, { correlationId: 1, clientId: null }, request),
+    bytesOf(api.request, version, request),
+  )
   const answered = before(writeResponse(api, version, 1, response), bytesOf(api.response, version, response))
   return `${asked - 13}/${answered - 8}`
 }

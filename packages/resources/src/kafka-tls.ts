@@ -36,27 +36,31 @@ const invalid = (property: string, rule: string) => new GatewayError('INVALID', 
 export const tlsOf = (set: Properties): Tls => ({ ...trustOf(set), ...identityOf(set), verifyHost: verifiesHost(set) })
 
 /** Reads the files that the settings name. The error names the property, not the path. */
-export async function readTls(tls: Tls, read: (path: string) => Promise<Buffer>): Promise<TlsOptions> {
-  const { ca, caFile, cert, certFile, key, keyFile, pfxFile, passphrase, verifyHost } = tls
-  const from = (property: string, path: string): Promise<Buffer> =>
-    read(path).catch(cause => {
-      throw new GatewayError(
-        'INVALID',
-        `${property}: the file cannot be read; check that it exists where the gateway runs`,
-        cause,
-      )
-    })
-  const trusted = caFile ? await from('ssl.truststore.location', caFile) : ca
-  const chain = certFile ? await from('ssl.keystore.location', certFile) : cert
-  const secret = keyFile ? await from('ssl.keystore.location', keyFile) : key
-  const pfx = pfxFile && (await from('ssl.keystore.location', pfxFile))
+export function readTls(tls: Tls, read: (path: string) => Buffer): TlsOptions {
+  const { caFile, certFile, keyFile, pfxFile, passphrase } = tls
+  const ca = caFile ? readStore('ssl.truststore.location', () => read(caFile)) : tls.ca
+  const cert = certFile ? readStore('ssl.keystore.location', () => read(certFile)) : tls.cert
+  const key = keyFile ? readStore('ssl.keystore.location', () => read(keyFile)) : tls.key
+  const pfx = pfxFile ? readStore('ssl.keystore.location', () => read(pfxFile)) : undefined
   return {
-    ...(trusted && { ca: trusted }),
-    ...(chain && { cert: chain }),
-    ...(secret && { key: secret }),
+    ...(ca && { ca }),
+    ...(cert && { cert }),
+    ...(key && { key }),
     ...(pfx && { pfx }),
     ...(passphrase && { passphrase }),
-    ...(!verifyHost && { checkServerIdentity: () => undefined }),
+    ...(!tls.verifyHost && { checkServerIdentity: () => undefined }),
+  }
+}
+
+function readStore(property: string, read: () => Buffer): Buffer {
+  try {
+    return read()
+  } catch (cause) {
+    throw new GatewayError(
+      'INVALID',
+      `${property}: the file cannot be read; check that it exists where the gateway runs`,
+      cause,
+    )
   }
 }
 

@@ -1,4 +1,4 @@
-import { deepEqual, equal, rejects, throws } from 'node:assert/strict'
+import { deepEqual, equal, throws } from 'node:assert/strict'
 import { test } from 'node:test'
 import { readTls, tlsOf } from '../src/kafka-tls.ts'
 
@@ -141,29 +141,33 @@ const files: Record<string, Buffer> = {
   '/client.pem': Buffer.from('both'),
   '/client.p12': Buffer.from('pfx'),
 }
-const read = async (path: string) => files[path] ?? Promise.reject(new Error(`ENOENT ${path}`))
+function read(path: string): Buffer {
+  const content = files[path]
+  if (!content) throw new Error(`ENOENT ${path}`)
+  return content
+}
 
-test('files are read into the options of a TLS connection', async () => {
+test('files are read into the options of a TLS connection', () => {
   deepEqual(
-    await readTls(
+    readTls(
       { caFile: '/ca.pem', certFile: '/client.pem', keyFile: '/client.pem', passphrase: 'p', verifyHost: true },
       read,
     ),
     { ca: files['/ca.pem'], cert: files['/client.pem'], key: files['/client.pem'], passphrase: 'p' },
   )
-  deepEqual(await readTls({ pfxFile: '/client.p12', verifyHost: true }, read), { pfx: files['/client.p12'] })
-  deepEqual(await readTls({ ca: 'a', cert: 'c', key: 'k', verifyHost: true }, read), { ca: 'a', cert: 'c', key: 'k' })
+  deepEqual(readTls({ pfxFile: '/client.p12', verifyHost: true }, read), { pfx: files['/client.p12'] })
+  deepEqual(readTls({ ca: 'a', cert: 'c', key: 'k', verifyHost: true }, read), { ca: 'a', cert: 'c', key: 'k' })
 })
 
-test('a host that is not verified passes the identity check', async () => {
-  const { checkServerIdentity } = await readTls({ verifyHost: false }, read)
+test('a host that is not verified passes the identity check', () => {
+  const { checkServerIdentity } = readTls({ verifyHost: false }, read)
 
   equal(typeof checkServerIdentity, 'function')
   equal(checkServerIdentity?.(), undefined)
 })
 
-test('a file that cannot be read is named by its property', async () => {
-  await rejects(readTls({ caFile: '/secret/path', verifyHost: true }, read), {
+test('a file that cannot be read is named by its property', () => {
+  throws(() => readTls({ caFile: '/secret/path', verifyHost: true }, read), {
     code: 'INVALID',
     message: 'ssl.truststore.location: the file cannot be read; check that it exists where the gateway runs',
   })

@@ -2,7 +2,7 @@ import './globals.css'
 import type { Metadata } from 'next'
 import { cookies } from 'next/headers'
 import type { ReactNode } from 'react'
-import { themeCookie, themeNamed } from '@/theme.ts'
+import { themeCookie, themeNamed } from '#theme.ts'
 
 export const metadata: Metadata = {
   title: { template: '%s · Tidegate', default: 'Tidegate' },

@@ -3,7 +3,7 @@
 import { Menu } from '@base-ui/react/menu'
 import { Check, ChevronsUpDown, CircleUser } from 'lucide-react'
 import { useRef, useState } from 'react'
-import { type Theme, themeCookie, themes } from '@/theme.ts'
+import { type Theme, themeCookie, themes } from '#theme.ts'
 
 const names: Readonly<Record<Theme, string>> = { system: 'As the system', light: 'Light', dark: 'Dark' }
 const yearSeconds = 365 * 24 * 60 * 60

@@ -30,7 +30,11 @@ export function Ago({ at }: { at: string }) {
   const now = useNow()
   const time = new Date(at)
   return (
-    <time dateTime={at} title={`${time.toISOString().slice(0, 19).replace('T', ' ')} UTC`} className="whitespace-nowrap">
+    <time
+      dateTime={at}
+      title={`${time.toISOString().slice(0, 19).replace('T', ' ')} UTC`}
+      className="whitespace-nowrap"
+    >
       {now === undefined ? '…' : `${since(now - time.getTime() / 1000)} ago`}
     </time>
   )

@@ -1,4 +1,4 @@
-import { CopyButton } from '@/components/copy-button.tsx'
+import { CopyButton } from '#components/copy-button.tsx'
 
 /** Text to take away: it scrolls inside itself and never widens the page. */
 export const CodeBlock = ({ code, label }: { code: string; label: string }) => (

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import { CodeBlock } from '@/components/code-block.tsx'
+import { CodeBlock } from '#components/code-block.tsx'
 
 type EmptyProps = { title: string; children: ReactNode; code?: string; codeLabel?: string }
 

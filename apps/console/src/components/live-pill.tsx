@@ -3,7 +3,7 @@
 import { type QueryCache, useQueryClient } from '@tanstack/react-query'
 import { Radio, RefreshCw, WifiOff } from 'lucide-react'
 import { useCallback, useSyncExternalStore } from 'react'
-import { since, useNow } from '@/components/ago.tsx'
+import { since, useNow } from '#components/ago.tsx'
 
 /** The time of the oldest failed answer on the page; 0 where nothing was ever read; undefined while all is well. */
 function staleSince(cache: QueryCache): number | undefined {
@@ -21,7 +21,11 @@ const pills = {
 export function LivePill() {
   const cache = useQueryClient().getQueryCache()
   const subscribe = useCallback((changed: () => void) => cache.subscribe(changed), [cache])
-  const since0 = useSyncExternalStore(subscribe, () => staleSince(cache), () => undefined)
+  const since0 = useSyncExternalStore(
+    subscribe,
+    () => staleSince(cache),
+    () => undefined,
+  )
   const now = useNow()
   const state = since0 === undefined ? 'live' : since0 === 0 ? 'lost' : 'stale'
   const { icon: Icon, text } = pills[state]
@@ -31,7 +35,11 @@ export function LivePill() {
     stale: now === undefined ? 'Stale' : `Stale for ${since(now - (since0 ?? 0) / 1000)}`,
   }
   return (
-    <p role="status" aria-live="off" className={`inline-flex items-center gap-1.5 rounded-lg border border-line px-2 py-0.5 text-xs ${text}`}>
+    <p
+      role="status"
+      aria-live="off"
+      className={`inline-flex items-center gap-1.5 rounded-lg border border-line px-2 py-0.5 text-xs ${text}`}
+    >
       <Icon aria-hidden="true" className="size-3.5" />
       {words[state]}
     </p>

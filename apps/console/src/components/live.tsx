@@ -3,9 +3,9 @@
 import type { UseQueryResult } from '@tanstack/react-query'
 import { usePathname } from 'next/navigation'
 import type { ReactNode } from 'react'
-import { Notice } from '@/components/notice.tsx'
-import { Skeleton } from '@/components/skeleton.tsx'
-import { isSignedOut, troubleOf } from '@/components/trouble.ts'
+import { Notice } from '#components/notice.tsx'
+import { Skeleton } from '#components/skeleton.tsx'
+import { isSignedOut, troubleOf } from '#components/trouble.ts'
 
 type Answer<Data> = Pick<UseQueryResult<Data, { message: string }>, 'data' | 'error'>
 

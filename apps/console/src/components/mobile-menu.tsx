@@ -3,9 +3,10 @@
 import { Dialog } from '@base-ui/react/dialog'
 import { Menu as MenuIcon, X } from 'lucide-react'
 import { type ReactNode, useState } from 'react'
-import { Navigation } from '@/components/navigation.tsx'
+import { Navigation } from '#components/navigation.tsx'
 
-const square = 'inline-flex size-9 items-center justify-center rounded-md text-ink-2 hover:bg-surface-3 hover:text-ink-1'
+const square =
+  'inline-flex size-9 items-center justify-center rounded-md text-ink-2 hover:bg-surface-3 hover:text-ink-1'
 
 /** The same navigation where the window has no room for a side of its own. */
 export function MobileMenu({ children }: { children: ReactNode }) {

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import { type Tone, tones } from '@/components/status.tsx'
+import { type Tone, tones } from '#components/status.tsx'
 
 type NoticeProps = { tone: Tone; what: string; why?: ReactNode; next?: ReactNode }
 

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import { LivePill } from '@/components/live-pill.tsx'
+import { LivePill } from '#components/live-pill.tsx'
 
 type PageProps = { title: string; about?: ReactNode; above?: ReactNode; children: ReactNode }
 

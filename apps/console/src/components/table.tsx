@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import { cn } from '@/components/class-names.ts'
+import { cn } from '#components/class-names.ts'
 
 export type Column<Row> = { name: string; cell: (row: Row) => ReactNode; className?: string }
 

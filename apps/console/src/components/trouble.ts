@@ -26,7 +26,11 @@ const troubles: Readonly<Record<string, (message: string) => Trouble>> = {
     why: message,
     next: 'Gateways go on serving what they have. Start PostgreSQL, or check DATABASE_URL of the console; this page tries again every two seconds.',
   }),
-  NOT_FOUND: message => ({ what: 'This does not exist', why: message, next: 'It may have been removed. Go back to the list.' }),
+  NOT_FOUND: message => ({
+    what: 'This does not exist',
+    why: message,
+    next: 'It may have been removed. Go back to the list.',
+  }),
 }
 
 const unexpected = (message: string): Trouble => ({

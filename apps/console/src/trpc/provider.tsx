@@ -1,13 +1,14 @@
 'use client'
 
 import { QueryClientProvider } from '@tanstack/react-query'
-import type { AppRouter } from '@/trpc/stand-in.ts'
 import { createTRPCClient, httpBatchLink } from '@trpc/client'
 import { createTRPCContext } from '@trpc/tanstack-react-query'
 import { type ReactNode, useState } from 'react'
-import { createQueryClient } from '@/trpc/query-client.ts'
+import { createQueryClient } from '#trpc/query-client.ts'
+import type { AppRouter } from '#trpc/stand-in.ts'
 
 const { TRPCProvider, useTRPC } = createTRPCContext<AppRouter>()
+
 export { useTRPC }
 
 export function ApiProvider({ children }: { children: ReactNode }) {

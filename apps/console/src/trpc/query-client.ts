@@ -1,5 +1,5 @@
 import { defaultShouldDehydrateQuery, QueryClient } from '@tanstack/react-query'
-import { isSignedOut } from '@/components/trouble.ts'
+import { isSignedOut } from '#components/trouble.ts'
 
 const pollMs = 2000
 

@@ -9,12 +9,12 @@ const keyTypes = [
 
 type KeyType = (typeof keyTypes)[number]
 
-const nowhere = { nodeId: -1, host: '', port: -1 }
+const nowhere = { nodeId: -1, host: '', port: -1, errorMessage: null }
 
 function mapped({ nodes }: Context, { errorCode, nodeId }: Body): Body {
   const node = nodes.of(nodeId)
   if (errorCode === 0 && node) return { errorCode, nodeId: node.id, host: node.host, port: node.port, errorMessage: null }
-  return { ...nowhere, errorCode: errorCode || errorCodes.COORDINATOR_NOT_AVAILABLE, errorMessage: null }
+  return { ...nowhere, errorCode: errorCode || errorCodes.COORDINATOR_NOT_AVAILABLE }
 }
 
 /** Before version 4 a request names one key, and the response does not repeat it. */

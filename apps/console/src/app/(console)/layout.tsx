@@ -1,13 +1,13 @@
 import { cookies } from 'next/headers'
 import Link from 'next/link'
 import type { ReactNode } from 'react'
-import { AccountMenu } from '@/components/account-menu.tsx'
-import { Mark } from '@/components/mark.tsx'
-import { MobileMenu } from '@/components/mobile-menu.tsx'
-import { Navigation } from '@/components/navigation.tsx'
-import { requireSession } from '@/request-session.ts'
-import { themeCookie, themeNamed } from '@/theme.ts'
-import { ApiProvider } from '@/trpc/provider.tsx'
+import { AccountMenu } from '#components/account-menu.tsx'
+import { Mark } from '#components/mark.tsx'
+import { MobileMenu } from '#components/mobile-menu.tsx'
+import { Navigation } from '#components/navigation.tsx'
+import { requireSession } from '#request-session.ts'
+import { themeCookie, themeNamed } from '#theme.ts'
+import { ApiProvider } from '#trpc/provider.tsx'
 
 const Home = () => (
   <Link href="/" className="flex items-center gap-2 rounded-md px-2 py-1 font-semibold text-lg tracking-tight">

@@ -1,8 +1,8 @@
 import type { Metadata } from 'next'
 import { redirect } from 'next/navigation'
-import { Mark } from '@/components/mark.tsx'
-import { Notice } from '@/components/notice.tsx'
-import { requestSession } from '@/request-session.ts'
+import { Mark } from '#components/mark.tsx'
+import { Notice } from '#components/notice.tsx'
+import { requestSession } from '#request-session.ts'
 
 export const metadata: Metadata = { title: 'Sign in' }
 
@@ -29,7 +29,12 @@ export default async function SignIn({ searchParams }: PageProps<'/sign-in'>) {
         <input type="hidden" name="from" value={one(query.from) || '/'} />
         <Field name="email" label="E-mail" type="email" autoComplete="username" />
         <Field name="password" label="Password" type="password" autoComplete="current-password" />
-        <button className="w-full rounded-md bg-accent px-4 py-2 font-medium text-on-accent hover:opacity-90">Sign in</button>
+        <button
+          type="submit"
+          className="w-full rounded-md bg-accent px-4 py-2 font-medium text-on-accent hover:opacity-90"
+        >
+          Sign in
+        </button>
       </form>
     </main>
   )
@@ -38,7 +43,7 @@ export default async function SignIn({ searchParams }: PageProps<'/sign-in'>) {
 type FieldProps = { name: string; label: string; type: string; autoComplete: string }
 
 const Field = ({ label, ...input }: FieldProps) => (
-  <label className="block space-y-1.5">
+  <label className="grid gap-1.5">
     <span className="text-ink-2">{label}</span>
     <input
       {...input}

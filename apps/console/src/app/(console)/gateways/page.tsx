@@ -1,7 +1,7 @@
 import type { Metadata } from 'next'
-import { Page } from '@/components/page.tsx'
-import { requireSession } from '@/request-session.ts'
-import { api, Hydrated, queryClientOf } from '@/trpc/server.tsx'
+import { Page } from '#components/page.tsx'
+import { requireSession } from '#request-session.ts'
+import { api, Hydrated, queryClientOf } from '#trpc/server.tsx'
 import { Gateways } from './gateways.tsx'
 
 export const metadata: Metadata = { title: 'Gateways' }

@@ -1,12 +1,12 @@
-import { isSameOrigin } from '@/same-origin.ts'
-import { accepts, sessionCookie, sessionSeconds, signSession } from '@/session.ts'
-import { isGuessing, recordFailure } from '@/sign-in-attempts.ts'
+import { env } from '#env.ts'
+import { createGuard } from '#guessing.ts'
+import { isSameOrigin, localPath } from '#origin.ts'
+import { createSessions, sessionCookie, sessionSeconds } from '#session.ts'
+
+const guard = createGuard()
 
 const seeOther = (location: string, headers: HeadersInit = {}) =>
   new Response(null, { status: 303, headers: { location, ...headers } })
-
-/** Only a path of this console: `//host` and `/\host` lead a browser elsewhere. */
-const localPath = (value: string) => (/^\/(?![/\\])/.test(value) ? value : '/')
 
 const isSecure = ({ url, headers }: Request) =>
   (headers.get('x-forwarded-proto') ?? new URL(url).protocol).startsWith('https')
@@ -19,12 +19,12 @@ export async function POST(request: Request): Promise<Response> {
   const refuse = (why: string) => seeOther(`/sign-in?${new URLSearchParams({ refused: why, from })}`)
 
   const now = Date.now()
-  if (isGuessing(now)) return refuse('wait')
-  if (!accepts(field('email'), field('password'))) {
-    recordFailure(now)
+  const sessions = createSessions(env())
+  if (guard.isClosed(now)) return refuse('wait')
+  if (!sessions.accepts(field('email'), field('password'))) {
+    guard.recordFailure(now)
     return refuse('wrong')
   }
-  const secure = isSecure(request) ? '; Secure' : ''
-  const cookie = `${sessionCookie}=${signSession(now)}; Path=/; Max-Age=${sessionSeconds}; HttpOnly; SameSite=Lax${secure}`
-  return seeOther(from, { 'set-cookie': cookie })
+  const attributes = `Path=/; Max-Age=${sessionSeconds}; HttpOnly; SameSite=Lax${isSecure(request) ? '; Secure' : ''}`
+  return seeOther(from, { 'set-cookie': `${sessionCookie}=${sessions.sign(now)}; ${attributes}` })
 }

@@ -1,5 +1,5 @@
-import { isSameOrigin } from '@/same-origin.ts'
-import { sessionCookie } from '@/session.ts'
+import { isSameOrigin } from '#origin.ts'
+import { sessionCookie } from '#session.ts'
 
 export function POST(request: Request): Response {
   if (!isSameOrigin(request)) return new Response('This form must be sent from the console itself.', { status: 403 })

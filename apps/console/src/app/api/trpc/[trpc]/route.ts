@@ -1,8 +1,8 @@
 import { TRPCError } from '@trpc/server'
 import { fetchRequestHandler } from '@trpc/server/adapters/fetch'
-import { requestSession } from '@/request-session.ts'
-import { isSameOrigin } from '@/same-origin.ts'
-import { appRouter } from '@/trpc/stand-in.ts'
+import { isSameOrigin } from '#origin.ts'
+import { requestSession } from '#request-session.ts'
+import { appRouter } from '#trpc/stand-in.ts'
 
 async function contextOf(request: Request) {
   if ((await requestSession()) === undefined)
@@ -13,6 +13,11 @@ async function contextOf(request: Request) {
 }
 
 const handle = (request: Request): Promise<Response> =>
-  fetchRequestHandler({ endpoint: '/api/trpc', req: request, router: appRouter, createContext: () => contextOf(request) })
+  fetchRequestHandler({
+    endpoint: '/api/trpc',
+    req: request,
+    router: appRouter,
+    createContext: () => contextOf(request),
+  })
 
 export { handle as GET, handle as POST }

@@ -1,0 +1,85 @@
+import { deepEqual, equal, ok, throws } from 'node:assert/strict'
+import { test } from 'node:test'
+import { Framer, ProtocolError } from '../src/index.ts'
+
+const frameOf = (payload: Buffer): Buffer => {
+  const size = Buffer.alloc(4)
+  size.writeInt32BE(payload.length)
+  return Buffer.concat([size, payload])
+}
+
+const payloads = [Buffer.from('first'), Buffer.alloc(0), Buffer.alloc(300, 7), Buffer.from('x'), Buffer.alloc(0)]
+const stream = Buffer.concat(payloads.map(frameOf))
+
+const framesOf = (framer: Framer, chunks: readonly Buffer[]): Buffer[] =>
+  chunks.flatMap(chunk => framer.push(chunk)).map(frame => Buffer.concat(frame))
+
+test('a stream cut in two at any byte gives the same frames', () => {
+  for (let cut = 0; cut <= stream.length; cut++) {
+    const framer = new Framer(300)
+    deepEqual(framesOf(framer, [stream.subarray(0, cut), stream.subarray(cut)]), payloads)
+    equal(framer.pending, 0)
+  }
+})
+
+test('a stream that arrives byte by byte gives the same frames', () => {
+  deepEqual(
+    framesOf(
+      new Framer(300),
+      Array.from(stream, byte => Buffer.of(byte)),
+    ),
+    payloads,
+  )
+})
+
+test('a frame is views of the chunks it came in', () => {
+  const chunks = [stream.subarray(0, 6), stream.subarray(6, 9)]
+  const framer = new Framer(300)
+  const frames = chunks.flatMap(chunk => framer.push(chunk))
+  equal(frames.length, 1)
+  deepEqual(
+    frames[0]!.map(slice => [slice.buffer, slice.byteOffset, slice.length]),
+    [
+      [stream.buffer, stream.byteOffset + 4, 2],
+      [stream.buffer, stream.byteOffset + 6, 3],
+    ],
+  )
+})
+
+test('pending counts the bytes of the frame that has begun', () => {
+  const framer = new Framer(300)
+  framer.push(stream.subarray(0, 3))
+  equal(framer.pending, 3)
+  framer.push(stream.subarray(3, 7))
+  equal(framer.pending, 7)
+  framer.push(stream.subarray(7, 10))
+  equal(framer.pending, 1)
+})
+
+for (const size of [-1, -0x80000000, 301, 0x7fffffff])
+  test(`a size of ${size} is refused when its fourth byte arrives`, () => {
+    const framer = new Framer(300)
+    const bytes = Buffer.alloc(4)
+    bytes.writeInt32BE(size)
+    framer.push(bytes.subarray(0, 3))
+    throws(() => framer.push(bytes.subarray(3)), ProtocolError)
+  })
+
+test('an announced size allocates nothing', () => {
+  const before = process.memoryUsage().arrayBuffers
+  const framers = Array.from({ length: 100 }, () => new Framer(0x7fffffff))
+  for (const framer of framers) framer.push(Buffer.from('7fffffff00', 'hex'))
+  ok(process.memoryUsage().arrayBuffers - before < 1_000_000)
+})
+
+test('a frame that arrives in crumbs does not hold a Buffer for each', () => {
+  const payload = Buffer.alloc(100_000, 5)
+  const [frame] = Array.from(frameOf(payload), byte => Buffer.of(byte)).flatMap(
+    (
+      framer => crumb =>
+        framer.push(crumb)
+    )(new Framer(payload.length)),
+  )
+  ok(frame!.length < 1000)
+  deepEqual(Buffer.concat(frame!), payload)
+})
