@@ -18,7 +18,7 @@ for (const message of Object.values(messages))
   })
 
 const api = apiNamed('Fetch')
-const records = [Buffer.alloc(700, 1), Buffer.alloc(900, 2)]
+const records: Buffer[] = [Buffer.alloc(700, 1), Buffer.alloc(900, 2)]
 const response = { responses: [{ partitions: [{ records }, { records: null }, { records: [] }] }] }
 
 test('record batches are written by reference', () => {

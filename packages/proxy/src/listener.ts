@@ -1,4 +1,4 @@
-import { createServer, type Server } from 'node:net'
+import { type AddressInfo, createServer, type Server } from 'node:net'
 import { GatewayError } from '@tidegate/errors'
 import type { Identity } from './exchange.ts'
 import { Session, type SessionOptions } from './session.ts'
@@ -6,19 +6,22 @@ import type { Address } from './upstream.ts'
 
 /** One address that clients connect to: the virtual node behind it is what the gate dials. */
 export class Listener<I extends Identity> {
-  readonly address: Address
   readonly #server: Server
   readonly #sessions = new Set<Session<I>>()
 
-  private constructor(address: Address, server: Server) {
-    this.address = address
+  private constructor(server: Server) {
     this.#server = server
+  }
+
+  /** The port that is open: the one asked for, or a free one where that was 0. */
+  get port(): number {
+    return (this.#server.address() as AddressInfo).port
   }
 
   /** Rejects with CONFLICT where the address cannot be bound, and leaves nothing behind. */
   static async start<I extends Identity>(address: Address, options: SessionOptions<I>): Promise<Listener<I>> {
     const server = createServer()
-    const listener = new Listener<I>(address, server)
+    const listener = new Listener<I>(server)
     server.on('connection', socket => {
       const session = new Session(socket, options)
       listener.#sessions.add(session)

@@ -1,0 +1,2 @@
+export type { Options } from './admin.ts'
+export { topicExists } from './topic.ts'

@@ -1,0 +1,6 @@
+declare module 'kafkajs/src/network/socketFactory.js' {
+  import type { ISocketFactory } from 'kafkajs'
+
+  const createSocketFactory: () => ISocketFactory
+  export default createSocketFactory
+}

@@ -1,0 +1,274 @@
+import { deepStrictEqual, match, strictEqual } from 'node:assert/strict'
+import { connect, type Socket } from 'node:net'
+import { test } from 'node:test'
+import { GatewayError } from '@tidegate/errors'
+import { type Api, apiNamed, type Body, Framer, Reader, readResponse, writeRequest } from '@tidegate/protocol'
+import { defaultLimits, type Gate, type Identity, Listener } from '../src/index.ts'
+
+const apiVersions = apiNamed('ApiVersions')
+const handshake = apiNamed('SaslHandshake')
+const authenticate = apiNamed('SaslAuthenticate')
+const heartbeat = apiNamed('Heartbeat')
+
+type Options = Partial<Gate<Identity>> & { refusals?: string[] }
+
+async function listen({ refusals = [], ...overrides }: Options = {}) {
+  const gate: Gate<Identity> = {
+    offered: () => new Map([[heartbeat.key, [0, 3]]]),
+    features: () => ({ supportedFeatures: [], finalizedFeatures: [], finalizedFeaturesEpoch: 0n }),
+    authenticate: async ({ username, password }) => {
+      if (password === 'right') return { user: username }
+      throw new GatewayError('UNAUTHENTICATED', 'the password is wrong')
+    },
+    standing: () => true,
+    serve: async () => ({ errorCode: 0 }),
+    dial: () => Promise.reject(new Error('nothing is behind this gate')),
+    ...overrides,
+  }
+  const observer = { opened() {}, authenticated() {}, refused: (cause: string) => refusals.push(cause), served() {}, closed() {} }
+  const log = { debug() {}, info() {}, warn() {}, error() {} }
+  const limits = { ...defaultLimits, failedAuthenticationDelayMs: 0, frameBytes: 1000, handshakeFrameBytes: 500 }
+  const listener = await Listener.start({ host: '127.0.0.1', port: 0 }, { gate, limits, log, observer })
+  return { port: listener.port, listener, [Symbol.asyncDispose]: () => listener.stop() }
+}
+
+/** A client that sends whole frames or raw bytes and waits for answers, or for the end of the connection. */
+class Client {
+  readonly #socket: Socket
+  readonly #framer = new Framer(1 << 20)
+  readonly #answers: Buffer[] = []
+  #ended = false
+  #wake: () => void = () => {}
+
+  constructor(port: number) {
+    this.#socket = connect(port, '127.0.0.1')
+    this.#socket.on('data', chunk => {
+      for (const frame of this.#framer.push(chunk)) this.#answers.push(Buffer.concat(frame))
+      this.#wake()
+    })
+    this.#socket.on('error', () => {})
+    this.#socket.on('close', () => {
+      this.#ended = true
+      this.#wake()
+    })
+  }
+
+  raw(bytes: Buffer): this {
+    this.#socket.write(bytes)
+    return this
+  }
+
+  send(api: Api, version: number, body: Body, correlationId = 1): this {
+    return this.raw(Buffer.concat(writeRequest(api, version, { correlationId, clientId: 'test' }, body)))
+  }
+
+  /** Undefined once the connection has ended. */
+  async frame(): Promise<Buffer | undefined> {
+    while (this.#answers.length === 0 && !this.#ended)
+      await new Promise<void>(resolve => {
+        this.#wake = resolve
+      })
+    return this.#answers.shift()
+  }
+
+  async answer(api: Api, version: number) {
+    const frame = await this.frame()
+    return frame && readResponse(api, version, new Reader(frame))
+  }
+
+  async signIn(password = 'right') {
+    this.send(handshake, 1, { mechanism: 'PLAIN' })
+    await this.answer(handshake, 1)
+    this.send(authenticate, 2, { authBytes: Buffer.from(`\0alice\0${password}`) })
+    return this.answer(authenticate, 2)
+  }
+
+  [Symbol.dispose]() {
+    this.#socket.destroy()
+  }
+}
+
+test('a request before authentication ends the connection without an answer', async () => {
+  await using gate = await listen()
+  using client = new Client(gate.port)
+  client.send(heartbeat, 3, { groupId: 'g', memberId: 'm' })
+  strictEqual(await client.frame(), undefined)
+})
+
+test('an unknown version of ApiVersions is answered in version 0 with the versions that are known, and the connection goes on', async () => {
+  await using gate = await listen()
+  using client = new Client(gate.port)
+  client.raw(Buffer.from([0, 0, 0, 12, 0, 18, 0, 99, 0, 0, 0, 5, 255, 255, 0, 0]))
+  const answer = await client.answer(apiVersions, 0)
+  deepStrictEqual(answer, { correlationId: 5, body: { errorCode: 35, apiKeys: [{ apiKey: 18, minVersion: 0, maxVersion: 4 }] } })
+  strictEqual((await client.signIn())?.body.errorCode, 0)
+})
+
+test('ApiVersions lists what is offered and what the session serves itself, with Produce from 0 as brokers do', async () => {
+  await using gate = await listen({ offered: () => new Map([[0, [3, 13]], [12, [0, 3]]]) })
+  using client = new Client(gate.port)
+  client.send(apiVersions, 3, { clientSoftwareName: 'test', clientSoftwareVersion: '1.0' })
+  const answer = await client.answer(apiVersions, 3)
+  deepStrictEqual(
+    answer?.body.apiKeys.map(({ apiKey, minVersion, maxVersion }: Body) => [apiKey, minVersion, maxVersion]),
+    [
+      [0, 0, 13],
+      [12, 0, 3],
+      [17, 0, 1],
+      [18, 0, 4],
+      [36, 0, 2],
+    ],
+  )
+})
+
+test('a client software name that is not one is an invalid request', async () => {
+  await using gate = await listen()
+  using client = new Client(gate.port)
+  client.send(apiVersions, 3, { clientSoftwareName: 'evil\nname', clientSoftwareVersion: '1' })
+  strictEqual((await client.answer(apiVersions, 3))?.body.errorCode, 42)
+})
+
+test('a second ApiVersions before authentication ends the connection', async () => {
+  await using gate = await listen()
+  using client = new Client(gate.port)
+  client.send(apiVersions, 0, {})
+  await client.answer(apiVersions, 0)
+  client.send(apiVersions, 0, {})
+  strictEqual(await client.frame(), undefined)
+})
+
+test('a mechanism that is not offered is answered with those that are, then the connection ends', async () => {
+  await using gate = await listen()
+  using client = new Client(gate.port)
+  client.send(handshake, 1, { mechanism: 'GSSAPI' })
+  deepStrictEqual((await client.answer(handshake, 1))?.body, { errorCode: 33, mechanisms: ['PLAIN'] })
+  strictEqual(await client.frame(), undefined)
+})
+
+test('a refused password is told in the same words whatever was wrong, and the cause stays in the log', async () => {
+  const refusals: string[] = []
+  await using gate = await listen({ refusals })
+  using client = new Client(gate.port)
+  const answer = await client.signIn('wrong')
+  strictEqual(answer?.body.errorCode, 58)
+  match(answer.body.errorMessage, /invalid credentials with SASL mechanism PLAIN/)
+  strictEqual(await client.frame(), undefined)
+  deepStrictEqual(refusals, ['the password is wrong'])
+})
+
+test('after handshake version 0 the token travels as a bare frame', async () => {
+  await using gate = await listen()
+  using client = new Client(gate.port)
+  client.send(handshake, 0, { mechanism: 'PLAIN' })
+  await client.answer(handshake, 0)
+  const token = Buffer.from('\0alice\0right')
+  client.raw(Buffer.concat([Buffer.from([0, 0, 0, token.length]), token]))
+  deepStrictEqual(await client.frame(), Buffer.alloc(0))
+  client.send(heartbeat, 3, { groupId: 'g', memberId: 'm' }, 9)
+  strictEqual((await client.answer(heartbeat, 3))?.correlationId, 9)
+})
+
+test('an API or a version that is not offered ends the connection', async () => {
+  await using gate = await listen()
+  for (const [api, version] of [
+    [heartbeat, 4],
+    [apiNamed('CreateTopics'), 5],
+  ] as const) {
+    using client = new Client(gate.port)
+    await client.signIn()
+    client.send(api, version, {})
+    strictEqual(await client.frame(), undefined)
+  }
+})
+
+const garbage: Readonly<Record<string, Buffer>> = {
+  'a negative size': Buffer.from([255, 255, 255, 255]),
+  'a frame over the limit': Buffer.from([0, 0, 8, 0]),
+  'an HTTP request': Buffer.from('GET / HTTP/1.1\r\n\r\n'),
+  'a TLS hello': Buffer.from([0x16, 3, 1, 2, 0, 1, 0, 1, 252]),
+  'a frame too short for a header': Buffer.from([0, 0, 0, 2, 0, 18]),
+  'an empty frame': Buffer.from([0, 0, 0, 0]),
+  'bytes after the body': Buffer.from([0, 0, 0, 14, 0, 18, 0, 0, 0, 0, 0, 5, 255, 255, 1, 2, 3, 4]),
+}
+
+for (const [what, bytes] of Object.entries(garbage))
+  test(`${what} ends the connection, and the listener goes on`, async () => {
+    await using gate = await listen()
+    using bad = new Client(gate.port)
+    bad.raw(bytes)
+    strictEqual(await bad.frame(), undefined)
+    using good = new Client(gate.port)
+    strictEqual((await good.signIn())?.body.errorCode, 0)
+  })
+
+test('a connection that ends in the middle of a frame leaves the listener serving', async () => {
+  await using gate = await listen()
+  new Client(gate.port).raw(Buffer.from([0, 0, 0, 40, 0, 18]))[Symbol.dispose]()
+  using good = new Client(gate.port)
+  strictEqual((await good.signIn())?.body.errorCode, 0)
+})
+
+test('answers leave in the order of the requests, whichever is ready first', async () => {
+  const finish: (() => void)[] = []
+  await using gate = await listen({
+    dial: async () => ({ send: async () => undefined, close() {}, pause() {}, resume() {}, blocked: false }) as never,
+    serve: async (exchange, _, call) => {
+      void call(exchange.api, exchange.version, exchange.body)
+      await new Promise<void>(resolve => finish.push(resolve))
+      return { errorCode: exchange.body.generationId }
+    },
+  })
+  using client = new Client(gate.port)
+  await client.signIn()
+  for (const generationId of [1, 2, 3]) client.send(heartbeat, 3, { groupId: 'g', memberId: 'm', generationId }, generationId)
+  while (finish.length < 3) await new Promise(resolve => setImmediate(resolve))
+  for (const done of finish.reverse()) done()
+  const order = []
+  for (let i = 0; i < 3; i++) order.push((await client.answer(heartbeat, 3))?.body.errorCode)
+  deepStrictEqual(order, [1, 2, 3])
+})
+
+test('a request is not served before the one in front of it has reached the broker', async () => {
+  const served: number[] = []
+  let go: () => void = () => {}
+  await using gate = await listen({
+    serve: async ({ body }) => {
+      served.push(body.generationId)
+      if (body.generationId === 1)
+        await new Promise<void>(resolve => {
+          go = resolve
+        })
+      return { errorCode: 0 }
+    },
+  })
+  using client = new Client(gate.port)
+  await client.signIn()
+  for (const generationId of [1, 2]) client.send(heartbeat, 3, { groupId: 'g', memberId: 'm', generationId }, generationId)
+  while (served.length === 0) await new Promise(resolve => setImmediate(resolve))
+  deepStrictEqual(served, [1])
+  go()
+  await client.answer(heartbeat, 3)
+  await client.answer(heartbeat, 3)
+  deepStrictEqual(served, [1, 2])
+})
+
+test('a session ends as soon as what its identity rests on is gone', async () => {
+  let standing = true
+  await using gate = await listen({ standing: () => standing })
+  using client = new Client(gate.port)
+  await client.signIn()
+  standing = false
+  gate.listener.recheck()
+  strictEqual(await client.frame(), undefined)
+})
+
+test('a port in use is told with what to do', async () => {
+  await using gate = await listen()
+  const taken = Listener.start({ host: '127.0.0.1', port: gate.port }, {} as never)
+  const error = await taken.then(
+    () => undefined,
+    cause => cause,
+  )
+  strictEqual(error?.code, 'CONFLICT')
+  match(error.message, new RegExp(`Port ${gate.port} .* is in use.*GATEWAY_PORT_START`))
+})
