@@ -48,8 +48,8 @@ function fieldOf(field: FieldDefinition, within: Versions, message: Definition):
   const array = field.type.startsWith('[]') ? '[]' : ''
   const element = field.type.slice(array.length)
   const isStruct = !SCALARS.has(element)
-  // Such a field has an encoding of its own, which no definition uses so far.
-  if (isStruct && !array && nullable && tagged) throw new Error(`${message.name}: ${field.name} is null or tagged`)
+  // Such a field has an encoding of its own, which no definition of this release uses.
+  if (isStruct && !array && nullable && tagged) throw new Error(`${message.name}: ${field.name} is tagged and nullable`)
   return {
     name: field.name[0]!.toLowerCase() + field.name.slice(1),
     type: `${array}${isStruct ? 'struct' : (element as Scalar)}`,

@@ -25,7 +25,7 @@ export class Framer {
     return this.#prefixBytes + this.#heldBytes
   }
 
-  /** The payloads of the frames that this chunk completes. After a refused size the stream has no further meaning. */
+  /** The payloads of the frames that this chunk completes. A stream with a refused size stays refused. */
   push(chunk: Buffer): Slices[] {
     const frames: Slices[] = []
     let at = 0

@@ -3,7 +3,18 @@ export { read, write } from './codec.ts'
 export { type RequestHeader, readRequestHeader, readResponse, writeRequest, writeResponse } from './frame.ts'
 export { Framer } from './framer.ts'
 export { errorCodes, errorMessages } from './generated/errors.ts'
-export type { Api, Body, EntityType, Field, Message, Scalar, Slices, TaggedBytes, Versions } from './message.ts'
+export {
+  type Api,
+  type Body,
+  type EntityType,
+  type Field,
+  type Message,
+  type Scalar,
+  type Slices,
+  type TaggedBytes,
+  type Versions,
+  ZERO_UUID,
+} from './message.ts'
 export { ProtocolError } from './protocol-error.ts'
 export { Reader } from './reader.ts'
 export { sample } from './sample.ts'

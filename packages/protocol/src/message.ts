@@ -12,6 +12,9 @@ export type Scalar =
   | 'bytes'
   | 'records'
 
+/** The id that stands for none. */
+export const ZERO_UUID = 'AAAAAAAAAAAAAAAAAAAAAA'
+
 /** First and last version, both included. */
 export type Versions = readonly [first: number, last: number]
 

@@ -1,8 +1,7 @@
-import type { Slices } from './message.ts'
+import { type Slices, ZERO_UUID } from './message.ts'
 import { ProtocolError } from './protocol-error.ts'
 
 const NOTHING = Buffer.alloc(0)
-const NO_UUID = 'AAAAAAAAAAAAAAAAAAAAAA'
 const scratch = new DataView(new ArrayBuffer(8))
 
 /**
@@ -115,7 +114,7 @@ export class Reader {
     const window = this.#window
     this.#at = at + 16
     for (let i = at; i < this.#at; i++) if (window[i] !== 0) return window.toString('base64url', at, this.#at)
-    return NO_UUID
+    return ZERO_UUID
   }
 
   /** A view of the frame, or a copy where the bytes straddle two pieces. */

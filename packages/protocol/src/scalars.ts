@@ -1,4 +1,4 @@
-import type { Scalar, Slices } from './message.ts'
+import { type Scalar, type Slices, ZERO_UUID } from './message.ts'
 import { ProtocolError } from './protocol-error.ts'
 import type { Reader } from './reader.ts'
 import type { Writer } from './writer.ts'
@@ -14,78 +14,33 @@ export type Codec<T = any> = {
   isZero(value: T): boolean
 }
 
-const plain = <T>(minimum: number, zero: T, read: Codec<T>['read'], write: Codec<T>['write']): Codec<T> => ({
-  read,
-  write,
-  minimum,
-  zero: () => zero,
-  isZero: value => value === zero,
+const plain = <T>(codec: Pick<Codec<T>, 'read' | 'write' | 'minimum'> & { readonly default: T }): Codec<T> => ({
+  read: codec.read,
+  write: codec.write,
+  minimum: codec.minimum,
+  zero: () => codec.default,
+  isZero: value => value === codec.default,
 })
 
 const fixed: { readonly [type in Exclude<Scalar, 'string' | 'bytes' | 'records'>]: Codec } = {
-  bool: plain(
-    1,
-    false,
-    reader => reader.bool(),
-    (writer, value) => writer.bool(value),
-  ),
-  int8: plain(
-    1,
-    0,
-    reader => reader.int8(),
-    (writer, value) => writer.int8(value),
-  ),
-  int16: plain(
-    2,
-    0,
-    reader => reader.int16(),
-    (writer, value) => writer.int16(value),
-  ),
-  uint16: plain(
-    2,
-    0,
-    reader => reader.uint16(),
-    (writer, value) => writer.uint16(value),
-  ),
-  int32: plain(
-    4,
-    0,
-    reader => reader.int32(),
-    (writer, value) => writer.int32(value),
-  ),
-  uint32: plain(
-    4,
-    0,
-    reader => reader.uint32(),
-    (writer, value) => writer.uint32(value),
-  ),
-  int64: plain(
-    8,
-    0n,
-    reader => reader.int64(),
-    (writer, value) => writer.int64(value),
-  ),
-  float64: plain(
-    8,
-    0,
-    reader => reader.float64(),
-    (writer, value) => writer.float64(value),
-  ),
-  uuid: plain(
-    16,
-    'AAAAAAAAAAAAAAAAAAAAAA',
-    reader => reader.uuid(),
-    (writer, value) => writer.uuid(value),
-  ),
+  bool: plain({ minimum: 1, default: false, read: from => from.bool(), write: (to, value) => to.bool(value) }),
+  int8: plain({ minimum: 1, default: 0, read: from => from.int8(), write: (to, value) => to.int8(value) }),
+  int16: plain({ minimum: 2, default: 0, read: from => from.int16(), write: (to, value) => to.int16(value) }),
+  uint16: plain({ minimum: 2, default: 0, read: from => from.uint16(), write: (to, value) => to.uint16(value) }),
+  int32: plain({ minimum: 4, default: 0, read: from => from.int32(), write: (to, value) => to.int32(value) }),
+  uint32: plain({ minimum: 4, default: 0, read: from => from.uint32(), write: (to, value) => to.uint32(value) }),
+  int64: plain({ minimum: 8, default: 0n, read: from => from.int64(), write: (to, value) => to.int64(value) }),
+  float64: plain({ minimum: 8, default: 0, read: from => from.float64(), write: (to, value) => to.float64(value) }),
+  uuid: plain({ minimum: 16, default: ZERO_UUID, read: from => from.uuid(), write: (to, value) => to.uuid(value) }),
 }
 
 const string = (compact: boolean): Codec<string | null> =>
-  plain<string | null>(
-    compact ? 1 : 2,
-    '',
-    reader => reader.string(compact),
-    (writer, value) => writer.string(value, compact),
-  )
+  plain<string | null>({
+    minimum: compact ? 1 : 2,
+    default: '',
+    read: from => from.string(compact),
+    write: (to, value) => to.string(value, compact),
+  })
 
 const bytes = (compact: boolean): Codec<Buffer | null> => ({
   read: reader => {

@@ -15,13 +15,8 @@ export type Slot = {
 
 /** The fields of one version in order, then, in a flexible version, the tag section with its reserved tags. */
 export function struct(slots: readonly Slot[], reserved: ReadonlySet<number> | undefined): Codec<Body> {
-  const plain = slots.filter(slot => slot.tag === undefined)
-  const tags =
-    reserved &&
-    tagSection(
-      slots.filter(slot => slot.tag !== undefined),
-      reserved,
-    )
+  const { plain = [], tagged = [] } = Object.groupBy(slots, slot => (slot.tag === undefined ? 'plain' : 'tagged'))
+  const tags = reserved && tagSection(tagged, reserved)
   const absent = plain.map(slot => slot.initial())
 
   return {

@@ -84,6 +84,7 @@ export class Writer {
   }
 
   string(value: string | null, compact: boolean): void {
+    if (typeof value !== 'string' && value !== null) throw misfit('string')
     const length = value === null ? -1 : Buffer.byteLength(value)
     if (length > 0x7fff) throw new ProtocolError('a string is longer than 32767 bytes')
     if (compact) this.uvarint(length + 1)
@@ -96,7 +97,7 @@ export class Writer {
 
   uuid(value: string): void {
     this.#reserve(16)
-    if (value.length !== 22 || this.#slab.write(value, this.#at, 16, 'base64url') !== 16) throw misfit('uuid')
+    if (value?.length !== 22 || this.#slab.write(value, this.#at, 16, 'base64url') !== 16) throw misfit('uuid')
     this.#at += 16
   }
 

@@ -62,6 +62,7 @@ function heapAfter(count: number, decode: () => Body): number {
 /** The messages whose elements take the fewest bytes: there an object weighs most. */
 const densest = (shape: Shape) =>
   Object.values(messages)
+    .filter(message => !shape.tags || message.flexible)
     .map(message => ({ message, bytes: bytesOf(message, message.versions[1], dense(message, shape)) }))
     .filter(({ bytes }) => bytes.length > ELEMENTS)
     .sort((a, b) => a.bytes.length - b.bytes.length)

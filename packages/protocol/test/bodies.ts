@@ -1,5 +1,13 @@
 import fc, { type Arbitrary } from 'fast-check'
-import { type Body, type Field, includes, type Message, type Scalar, type TaggedBytes } from '../src/message.ts'
+import {
+  type Body,
+  type Field,
+  includes,
+  type Message,
+  type Scalar,
+  type TaggedBytes,
+  ZERO_UUID,
+} from '../src/message.ts'
 
 /** Bodies of one version: any field may be missing, and tagged fields of unknown meaning occur. */
 export const bodies = (message: Message, version: number): Arbitrary<Body> =>
@@ -88,7 +96,7 @@ export function zeroOf(type: Field['type']): unknown {
     bool: false,
     int64: 0n,
     string: '',
-    uuid: 'AAAAAAAAAAAAAAAAAAAAAA',
+    uuid: ZERO_UUID,
     bytes: Buffer.alloc(0),
     records: [],
   }

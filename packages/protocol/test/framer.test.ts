@@ -57,12 +57,13 @@ test('pending counts the bytes of the frame that has begun', () => {
 })
 
 for (const size of [-1, -0x80000000, 301, 0x7fffffff])
-  test(`a size of ${size} is refused when its fourth byte arrives`, () => {
+  test(`a size of ${size} is refused when its fourth byte arrives, and the stream with it`, () => {
     const framer = new Framer(300)
     const bytes = Buffer.alloc(4)
     bytes.writeInt32BE(size)
     framer.push(bytes.subarray(0, 3))
     throws(() => framer.push(bytes.subarray(3)), ProtocolError)
+    throws(() => framer.push(Buffer.alloc(10)), ProtocolError)
   })
 
 test('an announced size allocates nothing', () => {

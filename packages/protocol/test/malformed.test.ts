@@ -82,14 +82,16 @@ test('random bytes are a header or a ProtocolError', () => {
 
 const fetchRequest = apiNamed('Fetch').request
 const deleteGroups = apiNamed('DeleteGroups').request
+const initProducerId = apiNamed('InitProducerId').request
+const metadata = apiNamed('Metadata').request
 
 const refused = {
   'a count of 2147483647': [deleteGroups, 1, '7fffffff'],
   'a compact count of 2147483646': [deleteGroups, 2, 'ffffffff0700'],
-  'a negative count': [deleteGroups, 1, 'fffffffe'],
+  'a negative count, also where null is allowed': [metadata, 1, 'fffffffe'],
   'null for an array that is never null': [deleteGroups, 1, 'ffffffff'],
   'null for a string that is never null': [deleteGroups, 1, '00000001ffff'],
-  'a negative length': [deleteGroups, 1, '00000001fffe'],
+  'a negative length, also where null is allowed': [initProducerId, 0, 'fffe00000000'],
   'a length beyond the end': [deleteGroups, 1, '0000000100036162'],
   'a variable-length number of six bytes': [deleteGroups, 2, '818080808000'],
   'a variable-length number above 2147483647': [deleteGroups, 2, '8180808008'],

@@ -31,20 +31,8 @@ export function Table<Row>({ label, columns, rows, rowKey }: TableProps<Row>) {
         <tbody role="rowgroup" className="divide-y divide-line max-md:block">
           {rows.map(row => (
             <tr key={rowKey(row)} role="row" className="align-top hover:bg-surface-1 max-md:block max-md:py-2">
-              {columns.map(({ name, cell, className }, index) => (
-                <td
-                  key={name}
-                  role={index === 0 ? 'rowheader' : 'cell'}
-                  data-name={name}
-                  className={cn(
-                    'px-4 py-2.5 max-md:grid max-md:grid-cols-[7.5rem_minmax(0,1fr)] max-md:gap-3 max-md:py-1',
-                    'max-md:before:text-ink-3 max-md:before:content-[attr(data-name)]',
-                    index === 0 && 'font-medium',
-                    className,
-                  )}
-                >
-                  <div className="min-w-0 break-words">{cell(row)}</div>
-                </td>
+              {columns.map((column, index) => (
+                <Cell key={column.name} column={column} row={row} isName={index === 0} />
               ))}
             </tr>
           ))}
@@ -52,5 +40,26 @@ export function Table<Row>({ label, columns, rows, rowKey }: TableProps<Row>) {
       </table>
       {/* biome-ignore-end lint/a11y: see above. */}
     </div>
+  )
+}
+
+/** The first cell names its row, and needs no word to say so. */
+function Cell<Row>({ column, row, isName }: { column: Column<Row>; row: Row; isName: boolean }) {
+  const Element = isName ? 'th' : 'td'
+  return (
+    <Element
+      role={isName ? 'rowheader' : 'cell'}
+      scope={isName ? 'row' : undefined}
+      data-name={column.name}
+      className={cn(
+        'px-4 py-2.5 font-normal max-md:block max-md:py-1',
+        isName && 'font-medium',
+        !isName && 'max-md:grid max-md:grid-cols-[7.5rem_minmax(0,1fr)] max-md:gap-3',
+        !isName && 'max-md:before:text-ink-3 max-md:before:content-[attr(data-name)]',
+        column.className,
+      )}
+    >
+      <div className="min-w-0 break-words">{column.cell(row)}</div>
+    </Element>
   )
 }

@@ -2,6 +2,7 @@
 
 import { QueryClientProvider } from '@tanstack/react-query'
 import { createTRPCClient, httpBatchLink } from '@trpc/client'
+import type { inferRouterOutputs } from '@trpc/server'
 import { createTRPCContext } from '@trpc/tanstack-react-query'
 import { type ReactNode, useState } from 'react'
 import { createQueryClient } from '#trpc/query-client.ts'
@@ -10,6 +11,11 @@ import type { AppRouter } from '#trpc/stand-in.ts'
 const { TRPCProvider, useTRPC } = createTRPCContext<AppRouter>()
 
 export { useTRPC }
+
+type Outputs = inferRouterOutputs<AppRouter>
+export type Gateway = Outputs['gateway']['list']['gateways'][number]
+export type PhysicalCluster = Outputs['physicalCluster']['list'][number]
+export type VirtualCluster = Outputs['virtualCluster']['get']
 
 export function ApiProvider({ children }: { children: ReactNode }) {
   const [queryClient] = useState(createQueryClient)

@@ -1,0 +1,63 @@
+'use client'
+
+import { useQuery } from '@tanstack/react-query'
+import { Empty } from '#components/empty.tsx'
+import { Live } from '#components/live.tsx'
+import { Mono, Muted } from '#components/mono.tsx'
+import { type Column, Table } from '#components/table.tsx'
+import { type PhysicalCluster, useTRPC } from '#trpc/provider.tsx'
+import { Views } from './views.tsx'
+
+const first = 'KAFKA_MAIN_BOOTSTRAP_SERVERS=broker-1:9092,broker-2:9092'
+
+export function Clusters() {
+  const clusters = useQuery(useTRPC().physicalCluster.list.queryOptions())
+  return (
+    <Live of={clusters}>
+      {rows =>
+        rows.length === 0 ? (
+          <Empty title="No physical cluster yet" code={first} codeLabel="variable">
+            A physical cluster is a Kafka cluster that the gateways connect to with credentials of their own. The first
+            one is called main; give its address to the gateways and start them:
+          </Empty>
+        ) : (
+          <>
+            <Table label="Physical clusters" rowKey={({ metadata }) => metadata.name} rows={rows} columns={columns} />
+            <Views clusters={rows.map(({ metadata }) => metadata.name)} />
+          </>
+        )
+      }
+    </Live>
+  )
+}
+
+const roles: Readonly<Record<string, string>> = { main: 'Main', upstream: 'Upstream', failover: 'Failover' }
+
+/** What a file or the environment of the gateways declares cannot be edited elsewhere. */
+const keepers = { environment: 'Environment', file: 'Cluster-config file', stored: 'Tidegate' }
+
+const columns: readonly Column<PhysicalCluster>[] = [
+  { name: 'Cluster', cell: ({ metadata }) => metadata.name },
+  { name: 'Role', cell: ({ spec }) => roles[spec.role] ?? spec.role },
+  { name: 'Bootstrap servers', cell: ({ spec }) => <Servers of={spec.properties['bootstrap.servers']} /> },
+  { name: 'Security', cell: ({ spec }) => securityOf(spec.properties) },
+  { name: 'Managed by', cell: ({ managedBy }) => keepers[managedBy ?? 'stored'] },
+]
+
+const securityOf = ({
+  'security.protocol': protocol,
+  'sasl.mechanism': mechanism,
+}: Record<string, string | undefined>) => [protocol ?? 'PLAINTEXT', mechanism].filter(Boolean).join(' with ')
+
+const Servers = ({ of = '' }: { of: string | undefined }) =>
+  of === '' ? (
+    <Muted>None</Muted>
+  ) : (
+    <ul>
+      {of.split(',').map(server => (
+        <li key={server}>
+          <Mono>{server.trim()}</Mono>
+        </li>
+      ))}
+    </ul>
+  )

@@ -1,0 +1,44 @@
+'use client'
+
+import { useQuery } from '@tanstack/react-query'
+import { Empty } from '#components/empty.tsx'
+import { Live } from '#components/live.tsx'
+import { Mono } from '#components/mono.tsx'
+import { putCommand } from '#components/put-command.ts'
+import { Table } from '#components/table.tsx'
+import { useTRPC } from '#trpc/provider.tsx'
+
+const first = (vCluster: string) =>
+  putCommand('alias-topic', {
+    kind: 'AliasTopic',
+    apiVersion: 'gateway/v2',
+    metadata: { name: 'topic1', vCluster },
+    spec: { physicalName: 'internal-topic-name1', physicalCluster: 'clusterA' },
+  })
+
+export function AliasTopics({ vCluster }: { vCluster: string }) {
+  const aliases = useQuery(useTRPC().aliasTopic.list.queryOptions({ vCluster }))
+  return (
+    <Live of={aliases}>
+      {rows =>
+        rows.length === 0 ? (
+          <Empty title="No alias topic yet" code={first(vCluster)}>
+            An alias topic shows one topic of a physical cluster under a name that you choose. Its clients never see the
+            physical name. Share the first one:
+          </Empty>
+        ) : (
+          <Table
+            label="Alias topics"
+            rowKey={({ metadata }) => metadata.name}
+            rows={rows}
+            columns={[
+              { name: 'Alias', cell: ({ metadata }) => <Mono>{metadata.name}</Mono> },
+              { name: 'Physical topic', cell: ({ spec }) => <Mono>{spec.physicalName}</Mono> },
+              { name: 'Physical cluster', cell: ({ spec }) => spec.physicalCluster },
+            ]}
+          />
+        )
+      }
+    </Live>
+  )
+}

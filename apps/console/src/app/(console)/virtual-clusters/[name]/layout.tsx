@@ -1,0 +1,18 @@
+import Link from 'next/link'
+import { Page } from '#components/page.tsx'
+import { Sections } from './sections.tsx'
+
+export default async function VirtualClusterLayout({ params, children }: LayoutProps<'/virtual-clusters/[name]'>) {
+  const name = decodeURIComponent((await params).name)
+  const above = (
+    <Link href="/virtual-clusters" className="text-ink-3 hover:text-ink-1 hover:underline underline-offset-2">
+      Virtual clusters
+    </Link>
+  )
+  return (
+    <Page title={name} above={above}>
+      <Sections name={name} />
+      {children}
+    </Page>
+  )
+}

@@ -1,0 +1,60 @@
+import { z } from 'zod'
+
+/** How a kind's resources are told apart: by name alone, or by name within a virtual cluster. */
+export type Scope = 'global' | 'vCluster'
+
+/** Something that must exist for a resource to be valid. */
+export type Reference = { readonly kind: string; readonly vCluster?: string; readonly name: string; readonly field: string }
+
+export type Key = { readonly kind: string; readonly vCluster?: string; readonly name: string }
+
+type Definition<S extends z.ZodType> = {
+  readonly apiVersion: 'gateway/v2' | 'tidegate/v1'
+  /** The last part of its REST path. */
+  readonly path: string
+  readonly scope: Scope
+  readonly name: z.ZodType<string>
+  readonly spec: S
+  /** Fields that only reading shows: accepted and forgotten when written, so that what was read can be written back. */
+  readonly readOnly?: readonly string[]
+  references?(spec: z.output<S>): Reference[]
+  /** A resource that `put` shows as an example in the documentation. */
+  readonly example: { metadata: { name: string; vCluster?: string }; spec: z.input<S> }
+  /** Its place among all kinds when many are applied at once. */
+  readonly order: number
+}
+
+/** A kind: the envelope every surface (form, REST, CLI, YAML, database) reads and writes. */
+export function defineKind<const K extends string, S extends z.ZodType>(kind: K, definition: Definition<S>) {
+  const metadata =
+    definition.scope === 'vCluster'
+      ? z.strictObject({ name: definition.name, vCluster: virtualClusterName })
+      : z.strictObject({ name: definition.name })
+  const manifest = z.strictObject({
+    kind: z.literal(kind),
+    apiVersion: z.literal(definition.apiVersion),
+    metadata: metadata as z.ZodType<{ name: string; vCluster?: string }>,
+    spec: definition.spec,
+  })
+  return { kind, ...definition, manifest }
+}
+
+/** `passthrough` is the virtual cluster that an omitted name means; it is not offered by this version. */
+export const virtualClusterName = z
+  .string('name the virtual cluster it belongs to')
+  .regex(/^[a-zA-Z0-9._-]+$/, 'use only letters, digits, dots, underscores and dashes')
+  .max(100, 'use at most 100 characters')
+
+/** Kafka's rule for topic names (Topic.java). */
+export const topicName = z
+  .string()
+  .regex(/^[a-zA-Z0-9._-]+$/, 'use only letters, digits, dots, underscores and dashes')
+  .max(249, 'use at most 249 characters')
+  .refine(name => name !== '.' && name !== '..', 'it must not be . or ..')
+
+export const clusterName = z
+  .string()
+  .regex(/^[a-zA-Z0-9._-]+$/, 'use only letters, digits, dots, underscores and dashes')
+  .max(100, 'use at most 100 characters')
+
+export const userName = z.string().regex(/^[a-zA-Z0-9_-]{3,64}$/, 'use 3 to 64 letters, digits, underscores and dashes')

@@ -1,0 +1,99 @@
+import type { Change, KindName, Resource, ResourceOf } from '@tidegate/resources'
+
+export type Surface = 'rest' | 'trpc' | 'kafka' | 'worker'
+export type Actor = { readonly user: string; readonly surface: Surface }
+
+export type Slot = { readonly slot: number; readonly physicalCluster: string; readonly brokerId: number }
+
+/** A token without its text, which is not kept. */
+export type Token = {
+  readonly id: string
+  readonly vCluster: string
+  readonly username: string
+  readonly issuedAt: Date
+  readonly expiresAt: Date
+}
+
+/** The whole desired state at one generation, secrets in clear: for workers alone. */
+export type Snapshot = {
+  readonly generation: number
+  readonly resources: readonly Resource[]
+  /** Neither revoked nor expired. */
+  readonly tokens: readonly Token[]
+  readonly slots: readonly Slot[]
+}
+
+export type Applied = {
+  readonly resource: Resource
+  readonly result: 'CREATED' | 'UPDATED' | 'NOT_CHANGED' | 'DELETED'
+}
+
+export type ApplyOptions = {
+  readonly actor: Actor
+  /** Computes the same answer and changes nothing. */
+  readonly dryRun?: boolean
+  /** Refuses with STALE_WRITE where the one resource of the change was changed after this generation. */
+  readonly ifGeneration?: number
+}
+
+export type ResourceError = { readonly kind: string; readonly vCluster?: string; readonly name: string; readonly message: string }
+
+/** How one worker sees one physical cluster. */
+export type ClusterReport = {
+  readonly name: string
+  readonly reachable: boolean
+  readonly error?: string
+  readonly brokers: readonly { readonly id: number; readonly address: string; readonly live: boolean }[]
+}
+
+export type WorkerReport = {
+  readonly name: string
+  readonly version: string
+  readonly pid: number
+  readonly startedAt: Date
+  /** The generation this worker runs. */
+  readonly generation: number
+  readonly adminUrl: string
+  readonly clusters: readonly ClusterReport[]
+  /** Virtual cluster → bootstrap servers of this worker. */
+  readonly addresses: Readonly<Record<string, string>>
+  readonly errors: readonly ResourceError[]
+}
+
+export type Worker = WorkerReport & { readonly seenAt: Date }
+
+export type ListFilter = { readonly kind: KindName; readonly vCluster?: string; readonly name?: string }
+
+/** Every method rejects with STORE_UNAVAILABLE, within a few seconds, where the database cannot be reached. */
+export type Store = {
+  /** Brings the schema up to date, from empty too; safe when several processes start at once. */
+  migrate(): Promise<void>
+  ping(): Promise<void>
+  generation(): Promise<number>
+  snapshot(): Promise<Snapshot>
+  /** Secrets are left out. */
+  list<K extends KindName>(filter: ListFilter & { kind: K }): Promise<ResourceOf<K>[]>
+  get<K extends KindName>(key: { kind: K; vCluster?: string; name: string }): Promise<ResourceOf<K> | undefined>
+  /** All changes or none, in one transaction that checks the rules, and writes revision and audit entry beside each resource. */
+  apply(changes: readonly Change[], options: ApplyOptions): Promise<{ generation: number; applied: Applied[] }>
+  /** Resources that a file or the environment declares: puts these, and takes away those of the same source that are gone and not referenced. */
+  syncManaged(clusters: readonly { name: string; role: 'main' | 'upstream' | 'failover'; properties: Readonly<Record<string, string>>; managedBy: 'file' | 'environment' }[]): Promise<void>
+  issueToken(token: Token, actor: Actor): Promise<void>
+  listTokens(filter: { vCluster?: string; username?: string }): Promise<Token[]>
+  /** False where there is no such live token. */
+  revokeToken(id: string, actor: Actor): Promise<boolean>
+  /** Gives each broker that has none the lowest slot never used, in the order of ids; answers all slots there are. */
+  allotSlots(physicalCluster: string, brokerIds: readonly number[]): Promise<Slot[]>
+  reportWorker(report: WorkerReport): Promise<void>
+  workers(): Promise<Worker[]>
+  /** Calls back with each generation as it is announced, and once after each reconnect; reconnects by itself. */
+  subscribe(onGeneration: (generation: number) => void, onError: (error: unknown) => void): Promise<{ close(): Promise<void> }>
+  close(): Promise<void>
+}
+
+export type StoreOptions = {
+  readonly databaseUrl: string
+  /** At least 32 bytes; what encrypts secrets is derived from it. */
+  readonly secretKey: Buffer
+  readonly now?: () => Date
+}
