@@ -1,0 +1,6 @@
+export { type CommandOptions, execute, type Outcome, run } from './command.ts'
+export { compiled, fastJvm } from './java.ts'
+export { type KafkaVersion, kafkaLibs } from './kafka-libs.ts'
+export { freePort, freePorts } from './ports.ts'
+export { type Postgres, type PostgresOptions, startPostgres } from './postgres.ts'
+export { type Supervised, type SupervisedOptions, supervise } from './supervised.ts'
