@@ -12,16 +12,21 @@ const variables = z.object({
     .base64('must be base64')
     .transform(text => Buffer.from(text, 'base64'))
     .refine(key => key.length >= 32, 'must hold at least 32 bytes: make one with `openssl rand -base64 32`'),
-  GATEWAY_ADMIN_API_USERS: z.string().min(1, 'name the users of the HTTP API, as in [{username: admin, password: …, admin: true}]'),
+  GATEWAY_ADMIN_API_USERS: z
+    .string()
+    .min(1, 'name the users of the HTTP API, as in [{username: admin, password: …, admin: true}]'),
   GATEWAY_HTTP_PORT: port.default(8888),
   GATEWAY_HTTP_BIND_HOST: z.string().min(1).default('0.0.0.0'),
   GATEWAY_BIND_HOST: z.string().min(1).default('0.0.0.0'),
   GATEWAY_ADVERTISED_HOST: z.string().min(1).default(hostname()),
   GATEWAY_PORT_START: port.default(6969),
-  GATEWAY_SECURITY_PROTOCOL: z.literal('SASL_PLAINTEXT', 'must be SASL_PLAINTEXT, the only one offered yet').default('SASL_PLAINTEXT'),
+  GATEWAY_SECURITY_PROTOCOL: z
+    .literal('SASL_PLAINTEXT', 'must be SASL_PLAINTEXT, the only one offered yet')
+    .default('SASL_PLAINTEXT'),
   GATEWAY_BACKEND_KAFKA_SELECTOR: z.string().optional(),
   TIDEGATE_WORKER_NAME: z.string().min(1).optional(),
   TIDEGATE_ADMIN_URL: z.url().optional(),
+  GATEWAY_SECURED_METRICS: z.stringbool().default(true),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error']).default('info'),
 })
 
@@ -39,7 +44,11 @@ function readClusters(source: NodeJS.ProcessEnv, selector: string | undefined): 
   const { path } = parseSelector(selector)
   const clusters = [...fromEnvironment, ...clustersFromFile(readConfig(path))]
   const twice = clusters.find(({ name }, index) => clusters.findIndex(other => other.name === name) !== index)
-  if (twice) throw new GatewayError('INVALID', `Cluster ${twice.name} is named both in the environment and in ${path}: keep one of them`)
+  if (twice)
+    throw new GatewayError(
+      'INVALID',
+      `Cluster ${twice.name} is named both in the environment and in ${path}: keep one of them`,
+    )
   return clusters.sort((a, b) => Number(b.role === 'main') - Number(a.role === 'main'))
 }
 
@@ -70,6 +79,7 @@ export function readEnvironment(source: NodeJS.ProcessEnv = process.env) {
     portStart: env.GATEWAY_PORT_START,
     worker: env.TIDEGATE_WORKER_NAME ?? `${hostname()}:${env.GATEWAY_PORT_START}`,
     adminUrl: env.TIDEGATE_ADMIN_URL ?? `http://${env.GATEWAY_ADVERTISED_HOST}:${env.GATEWAY_HTTP_PORT}`,
+    securedMetrics: env.GATEWAY_SECURED_METRICS,
     logLevel: env.LOG_LEVEL,
     clusters,
   }

@@ -1,8 +1,16 @@
 import { GatewayError } from '@tidegate/errors'
 import { Cluster, defaultLimits, Listener, type Log, type Observer, type UpstreamSettings } from '@tidegate/proxy'
-import { coalesce, createReconciler } from '@tidegate/reconciler'
-import type { Slot, Snapshot } from '@tidegate/store'
-import { type AclStore, type Node, type Nodes, type View, type ViewSpec, type VirtualIdentity, virtualGate } from '@tidegate/vcluster'
+import { coalesce, createReconciler, type Reconciler } from '@tidegate/reconciler'
+import type { ClusterReport, ResourceError, Slot, Snapshot, WorkerReport } from '@tidegate/store'
+import {
+  type AclStore,
+  type Node,
+  type Nodes,
+  type View,
+  type ViewSpec,
+  type VirtualIdentity,
+  virtualGate,
+} from '@tidegate/vcluster'
 import { ofKind, viewsOf } from './desired.ts'
 
 export type GatewayOptions = {
@@ -23,21 +31,25 @@ export type GatewayOptions = {
 }
 
 type ClusterSpec = { readonly properties: Readonly<Record<string, string>> }
-type ListenerSpec = { readonly physicalCluster: string; readonly brokerId: number; readonly port: number; readonly incarnation: number }
-
-export type ResourceError = { readonly kind: string; readonly vCluster?: string; readonly name: string; readonly message: string }
+type ListenerSpec = {
+  readonly physicalCluster: string
+  readonly brokerId: number
+  readonly port: number
+  readonly incarnation: number
+}
 
 /** How long the addresses of a cluster that was never reached are waited for, so that first addresses follow the order of the configuration. */
 const ORDER_GRACE_MS = 10_000
 
-const messageOf = (error: unknown) => (error instanceof GatewayError ? error.message : 'An unexpected error: see the log of the gateway')
+const messageOf = (error: unknown) =>
+  error instanceof GatewayError ? error.message : 'An unexpected error: see the log of the gateway'
 
 /** What runs in this process: connections to physical clusters, listeners, and the views that sessions are served by. */
 export class Gateway {
   readonly #options: GatewayOptions
   readonly #startedAt: number
-  readonly #clusters
-  readonly #listeners
+  readonly #clusters: Reconciler<ClusterSpec, Cluster>
+  readonly #listeners: Reconciler<ListenerSpec, Listener<VirtualIdentity>>
   readonly #settle = coalesce(() => this.#openListeners())
   #snapshot: Snapshot | undefined
   #slots: readonly Slot[] = []
@@ -54,7 +66,9 @@ export class Gateway {
     this.#options = options
     this.#startedAt = options.now()
     this.#clusters = createReconciler<ClusterSpec, Cluster>({ start: (name, spec) => this.#startCluster(name, spec) })
-    this.#listeners = createReconciler<ListenerSpec, Listener<VirtualIdentity>>({ start: (_, spec) => this.#startListener(spec) })
+    this.#listeners = createReconciler<ListenerSpec, Listener<VirtualIdentity>>({
+      start: (_, spec) => this.#startListener(spec),
+    })
   }
 
   get generation(): number {
@@ -89,29 +103,65 @@ export class Gateway {
     return slots.length > 0 ? slots.map(slot => this.#address(slot)).join(',') : undefined
   }
 
-  /** The clusters as this process sees them. */
-  clusters() {
+  /** The properties of a physical cluster, secrets included. Throws NOT_FOUND. */
+  propertiesOf(physicalCluster: string): Readonly<Record<string, string>> {
+    const all = this.#snapshot ? ofKind(this.#snapshot, 'PhysicalCluster') : []
+    const found = all.find(({ metadata }) => metadata.name === physicalCluster)
+    if (!found) throw new GatewayError('NOT_FOUND', `PhysicalCluster ${physicalCluster} does not exist`)
+    return found.spec.properties
+  }
+
+  /** What this process has to say of itself. */
+  report(): Pick<WorkerReport, 'generation' | 'clusters' | 'addresses' | 'errors'> {
+    const addresses = [...this.#views.keys()].flatMap(name => {
+      const servers = this.bootstrapServers(name)
+      return servers ? [[name, servers]] : []
+    })
+    return {
+      generation: this.generation,
+      clusters: this.#clusterReports(),
+      addresses: Object.fromEntries(addresses),
+      errors: this.errors(),
+    }
+  }
+
+  #clusterReports(): ClusterReport[] {
     return [...this.#clusters.running.values()].map(({ name, topology, error }) => ({
       name,
       reachable: topology !== undefined && error === undefined,
-      error: error && messageOf(error),
+      ...(error && { error: messageOf(error) }),
       brokers: this.#slots
         .filter(slot => slot.physicalCluster === name)
-        .map(slot => ({ id: slot.brokerId, address: this.#address(slot), live: topology?.brokers.has(slot.brokerId) ?? false })),
+        .map(slot => ({
+          id: slot.brokerId,
+          address: this.#address(slot),
+          live: topology?.brokers.has(slot.brokerId) ?? false,
+        })),
     }))
   }
 
-  /** True once every listener that should be open is, and some cluster was reached. */
-  get ready(): boolean {
-    if (!this.#snapshot || this.#listenerErrors.size > 0) return false
-    return this.#clusters.running.size === 0 || this.#listeners.running.size > 0
+  /** What keeps clients from being served, in sentences; empty when nothing does. */
+  unready(): string[] {
+    if (!this.#snapshot) return ['the configuration was not read yet']
+    const listeners = [...this.#listenerErrors.values()].map(messageOf)
+    const waiting = this.#clusters.running.size > 0 && this.#listeners.running.size === 0
+    return waiting ? [...listeners, 'no physical cluster was reached yet'] : listeners
   }
 
   errors(): ResourceError[] {
     const about = (name: string, error: unknown) => ({ kind: 'PhysicalCluster', name, message: messageOf(error) })
-    const unreachable = [...this.#clusters.running.values()].flatMap(({ name, error }) => (error ? [about(name, error)] : []))
-    const listeners = [...this.#listenerErrors].map(([name, error]) => about(name.slice(0, name.lastIndexOf('/')), error))
-    return [...[...this.#clusterErrors].map(([name, error]) => about(name, error)), ...unreachable, ...listeners, ...this.#missingTopics()]
+    const unreachable = [...this.#clusters.running.values()].flatMap(({ name, error }) =>
+      error ? [about(name, error)] : [],
+    )
+    const listeners = [...this.#listenerErrors].map(([name, error]) =>
+      about(name.slice(0, name.lastIndexOf('/')), error),
+    )
+    return [
+      ...[...this.#clusterErrors].map(([name, error]) => about(name, error)),
+      ...unreachable,
+      ...listeners,
+      ...this.#missingTopics(),
+    ]
   }
 
   #missingTopics(): ResourceError[] {
@@ -129,7 +179,8 @@ export class Gateway {
     const cluster = new Cluster({ name, settings: settingsOf(properties), log, random })
     this.#incarnation += 1
     this.#incarnations.set(name, this.#incarnation)
-    cluster.onChange = () => void this.#settle().catch(error => log.error({ error }, 'listeners could not be brought up to date'))
+    cluster.onChange = () =>
+      void this.#settle().catch(error => log.error({ error }, 'listeners could not be brought up to date'))
     cluster.start()
     return cluster
   }
@@ -154,7 +205,12 @@ export class Gateway {
       const names = new Set(views.flatMap(({ view }) => [...view.aliases.values()]))
       const learn = [...names].some(name => !cluster.topics.watched.has(name))
       cluster.topics.watch(names)
-      if (learn) cluster.refresh().catch(error => this.#options.log.warn({ physicalCluster: cluster.name, error }, 'topics could not be looked up'))
+      if (learn)
+        cluster
+          .refresh()
+          .catch(error =>
+            this.#options.log.warn({ physicalCluster: cluster.name, error }, 'topics could not be looked up'),
+          )
     }
   }
 
@@ -172,14 +228,17 @@ export class Gateway {
     ])
     this.#listenerErrors = await this.#listeners.reconcile(new Map(desired))
     this.#nodes = this.#openNodes()
-    for (const [name, error] of this.#listenerErrors) this.#options.log.error({ listener: name, error }, 'an address could not be opened')
+    for (const [name, error] of this.#listenerErrors)
+      this.#options.log.error({ listener: name, error }, 'an address could not be opened')
   }
 
   /** Each broker gets an address once, and keeps it. */
   async #allot(): Promise<void> {
     const { clusterOrder, now, allotSlots } = this.#options
     const place = (name: string) => (clusterOrder.includes(name) ? clusterOrder.indexOf(name) : clusterOrder.length)
-    const clusters = [...this.#clusters.running.values()].sort((a, b) => place(a.name) - place(b.name) || a.name.localeCompare(b.name))
+    const clusters = [...this.#clusters.running.values()].sort(
+      (a, b) => place(a.name) - place(b.name) || a.name.localeCompare(b.name),
+    )
     for (const { name, topology } of clusters) {
       const allotted = new Set(this.#slots.filter(slot => slot.physicalCluster === name).map(slot => slot.brokerId))
       if (!topology && allotted.size === 0 && now() - this.#startedAt < ORDER_GRACE_MS) return
@@ -217,10 +276,13 @@ export class Gateway {
 
   async #verify({ username, password }: { username: string; password: string }): Promise<VirtualIdentity> {
     const { id, username: owner, vCluster, expiresAt } = await this.#options.verifyToken(password)
-    if (owner !== username) throw new GatewayError('UNAUTHENTICATED', `the token of another user was used by ${username}`)
+    if (owner !== username)
+      throw new GatewayError('UNAUTHENTICATED', `the token of another user was used by ${username}`)
     const identity = { user: username, virtualCluster: vCluster, tokenId: id, expiresAt }
-    if (!this.#tokens.has(id)) throw new GatewayError('UNAUTHENTICATED', `a token of ${username} was used that is revoked or not known`)
-    if (!this.#standing(identity)) throw new GatewayError('UNAUTHENTICATED', `${username} has no local service account in ${vCluster}`)
+    if (!this.#tokens.has(id))
+      throw new GatewayError('UNAUTHENTICATED', `a token of ${username} was used that is revoked or not known`)
+    if (!this.#standing(identity))
+      throw new GatewayError('UNAUTHENTICATED', `${username} has no local service account in ${vCluster}`)
     return identity
   }
 

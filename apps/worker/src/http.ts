@@ -46,6 +46,14 @@ export async function startHttp(options: HttpOptions): Promise<{ stop(): Promise
           }),
       }),
     )
-    server.once('error', cause => reject(new GatewayError('CONFLICT', `The HTTP API cannot listen on ${hostname}:${port}: free the port or set GATEWAY_HTTP_PORT`, cause)))
+    server.once('error', cause =>
+      reject(
+        new GatewayError(
+          'CONFLICT',
+          `The HTTP API cannot listen on ${hostname}:${port}: free the port or set GATEWAY_HTTP_PORT`,
+          cause,
+        ),
+      ),
+    )
   })
 }

@@ -10,14 +10,22 @@ export function createMetrics(state: { generation(): number; ready(): boolean })
   const registers = [registry]
   collectDefaultMetrics({ register: registry })
   const label = { virtual_cluster: 'virtual_cluster', api: 'api' } as const
-  const opened = new Counter({ name: 'tidegate_connections_opened_total', help: 'Client connections accepted.', registers })
+  const opened = new Counter({
+    name: 'tidegate_connections_opened_total',
+    help: 'Client connections accepted.',
+    registers,
+  })
   const open = new Gauge({
     name: 'tidegate_connections',
     help: 'Client connections that are authenticated now.',
     labelNames: [label.virtual_cluster],
     registers,
   })
-  const refused = new Counter({ name: 'tidegate_connections_refused_total', help: 'Client connections ended before they were authenticated.', registers })
+  const refused = new Counter({
+    name: 'tidegate_connections_refused_total',
+    help: 'Client connections ended before they were authenticated.',
+    registers,
+  })
   const requests = new Histogram({
     name: 'tidegate_request_duration_seconds',
     help: 'From the last byte of a request to the first of its response, long polls included.',

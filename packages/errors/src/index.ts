@@ -9,11 +9,26 @@ export const errors = {
   FORBIDDEN: { http: 403, trpc: 'FORBIDDEN', kafka: 31, title: 'You do not have permission to do this' },
   NOT_FOUND: { http: 404, trpc: 'NOT_FOUND', kafka: 3, title: 'The resource does not exist' },
   CONFLICT: { http: 409, trpc: 'CONFLICT', kafka: 44, title: 'The change conflicts with what exists' },
-  STALE_WRITE: { http: 412, trpc: 'PRECONDITION_FAILED', kafka: 44, title: 'The resource was changed since it was read' },
+  STALE_WRITE: {
+    http: 412,
+    trpc: 'PRECONDITION_FAILED',
+    kafka: 44,
+    title: 'The resource was changed since it was read',
+  },
   API_NOT_OFFERED: { http: 501, trpc: 'NOT_IMPLEMENTED', kafka: 35, title: 'This is not offered here' },
-  UPSTREAM_UNAVAILABLE: { http: 503, trpc: 'SERVICE_UNAVAILABLE', kafka: 8, title: 'The Kafka cluster cannot be reached' },
+  UPSTREAM_UNAVAILABLE: {
+    http: 503,
+    trpc: 'SERVICE_UNAVAILABLE',
+    kafka: 8,
+    title: 'The Kafka cluster cannot be reached',
+  },
   STORE_UNAVAILABLE: { http: 503, trpc: 'SERVICE_UNAVAILABLE', kafka: 8, title: 'The database cannot be reached' },
-  INTERNAL: { http: 500, trpc: 'INTERNAL_SERVER_ERROR', kafka: -1, title: 'An unexpected error occurred in the server' },
+  INTERNAL: {
+    http: 500,
+    trpc: 'INTERNAL_SERVER_ERROR',
+    kafka: -1,
+    title: 'An unexpected error occurred in the server',
+  },
 } as const
 
 export type ErrorCode = keyof typeof errors

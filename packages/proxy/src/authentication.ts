@@ -54,7 +54,10 @@ export class Authentication<I extends Identity> {
     } catch (error) {
       if (!(error instanceof GatewayError)) throw error
       await new Promise(resolve => setTimeout(resolve, this.#delayMs))
-      return { answer: { errorCode: errorCodes.SASL_AUTHENTICATION_FAILED, errorMessage: REFUSED }, over: error.message }
+      return {
+        answer: { errorCode: errorCodes.SASL_AUTHENTICATION_FAILED, errorMessage: REFUSED },
+        over: error.message,
+      }
     }
   }
 

@@ -121,7 +121,12 @@ export class Cluster {
     )
     if (brokers.size === 0 || !this.#changed(brokers)) return
     await this.#learnVersions(brokers)
-    this.#topology = { ...intersect([...this.#versionsOf.values()]), clusterId: body.clusterId, controllerId: body.controllerId, brokers }
+    this.#topology = {
+      ...intersect([...this.#versionsOf.values()]),
+      clusterId: body.clusterId,
+      controllerId: body.controllerId,
+      brokers,
+    }
     this.onChange()
   }
 
@@ -147,7 +152,10 @@ export class Cluster {
           this.#versionsOf.set(each, await askVersions(connection))
           connection.close()
         } catch (error) {
-          this.#options.log.warn({ physicalCluster: this.name, broker: broker.id, error }, 'a broker could not be asked for its versions')
+          this.#options.log.warn(
+            { physicalCluster: this.name, broker: broker.id, error },
+            'a broker could not be asked for its versions',
+          )
         }
       }),
     )
@@ -177,7 +185,10 @@ export class Cluster {
     const control = await this.#connectAny([...settings.bootstrap, ...(this.#topology?.brokers.values() ?? [])])
     this.#control = control
     try {
-      await this.#ask(control, [...this.topics.watched].map(name => ({ name })))
+      await this.#ask(
+        control,
+        [...this.topics.watched].map(name => ({ name })),
+      )
       reached()
       this.#recover()
       while (!this.#stop.signal.aborted) {
@@ -200,12 +211,15 @@ export class Cluster {
       }
     }
     const first = failures[0]
-    throw first instanceof GatewayError ? first : new GatewayError('UPSTREAM_UNAVAILABLE', 'No bootstrap server answers', first)
+    throw first instanceof GatewayError
+      ? first
+      : new GatewayError('UPSTREAM_UNAVAILABLE', 'No bootstrap server answers', first)
   }
 
   #fail(error: Error): void {
     const { log } = this.#options
-    if (!this.#error) log.warn({ physicalCluster: this.name, error, cause: error.cause }, 'the physical cluster cannot be reached')
+    if (!this.#error)
+      log.warn({ physicalCluster: this.name, error, cause: error.cause }, 'the physical cluster cannot be reached')
     this.#error = error
     this.onChange()
   }
@@ -234,7 +248,8 @@ async function askVersions(connection: UpstreamConnection): Promise<Body> {
 function intersect(answers: readonly Body[]): Pick<Topology, 'versions' | 'features' | 'featuresEpoch'> {
   const versions = new Map<number, VersionRange>()
   const [first, ...rest] = answers.map(
-    ({ apiKeys }) => new Map<number, VersionRange>(apiKeys.map((each: Body) => [each.apiKey, [each.minVersion, each.maxVersion]])),
+    ({ apiKeys }) =>
+      new Map<number, VersionRange>(apiKeys.map((each: Body) => [each.apiKey, [each.minVersion, each.maxVersion]])),
   )
   for (const [key, range] of first ?? []) {
     const ranges = [range, ...rest.map(each => each.get(key) ?? ([1, 0] as const))]
@@ -242,6 +257,8 @@ function intersect(answers: readonly Body[]): Pick<Topology, 'versions' | 'featu
     if (both[0] <= both[1]) versions.set(key, both)
   }
   const newest = answers.reduce((a, b) => (b.finalizedFeaturesEpoch > a.finalizedFeaturesEpoch ? b : a))
-  const features = new Map<string, number>(newest.finalizedFeatures.map((each: Body) => [each.name, each.maxVersionLevel]))
+  const features = new Map<string, number>(
+    newest.finalizedFeatures.map((each: Body) => [each.name, each.maxVersionLevel]),
+  )
   return { versions, features, featuresEpoch: newest.finalizedFeaturesEpoch }
 }

@@ -1,6 +1,6 @@
 import type { Body } from '@tidegate/protocol'
-import type { Call, Client, Exchange, Identity } from './exchange.ts'
 import type { VersionRange } from './cluster.ts'
+import type { Call, Client, Exchange, Identity } from './exchange.ts'
 import type { UpstreamConnection } from './upstream.ts'
 
 export type Credentials = { readonly username: string; readonly password: string }

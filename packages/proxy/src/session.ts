@@ -12,7 +12,14 @@ import {
   type Slices,
   writeResponse,
 } from '@tidegate/protocol'
-import { answerApiVersions, apiVersions, own, saslAuthenticate, saslHandshake, unsupportedApiVersions } from './api-versions.ts'
+import {
+  answerApiVersions,
+  apiVersions,
+  own,
+  saslAuthenticate,
+  saslHandshake,
+  unsupportedApiVersions,
+} from './api-versions.ts'
 import { Authentication, type Step } from './authentication.ts'
 import type { Client, Identity, Log } from './exchange.ts'
 import type { Caller, Gate, Observer } from './gate.ts'
@@ -29,7 +36,13 @@ export type SessionOptions<I extends Identity> = {
 /** Answers leave in the order of the requests: a later one waits here until those before it have left. */
 type Reply = { slices: readonly Buffer[] | undefined }
 
-type Request = { readonly api: Api; readonly version: number; readonly correlationId: number; readonly clientId: string | null; readonly body: Body }
+type Request = {
+  readonly api: Api
+  readonly version: number
+  readonly correlationId: number
+  readonly clientId: string | null
+  readonly body: Body
+}
 
 /**
  * One client connection. The next frame is served only once the request before it has reached the broker or is answered,
@@ -69,7 +82,8 @@ export class Session<I extends Identity> {
 
   /** Ends the session where its right to be here is gone. */
   recheck(): void {
-    if (this.#caller && !this.#options.gate.standing(this.#caller.identity)) this.#end('its credentials are not valid any more')
+    if (this.#caller && !this.#options.gate.standing(this.#caller.identity))
+      this.#end('its credentials are not valid any more')
   }
 
   close(reason: string): void {
@@ -80,7 +94,10 @@ export class Session<I extends Identity> {
     this.#socket.destroy()
     this.#upstream?.close()
     this.#options.observer.closed(this.#caller?.identity, this.#client)
-    this.#options.log.debug({ client: this.#client, user: this.#caller?.identity.user, reason }, 'a client connection ended')
+    this.#options.log.debug(
+      { client: this.#client, user: this.#caller?.identity.user, reason },
+      'a client connection ended',
+    )
   }
 
   /** Reads no more and closes once what was answered is sent. */
@@ -88,7 +105,10 @@ export class Session<I extends Identity> {
     if (this.#state !== 'serving') return
     this.#state = 'ending'
     if (!this.#caller) this.#options.observer.refused(cause, this.#client)
-    this.#options.log.info({ client: this.#client, user: this.#caller?.identity.user, cause }, 'the gateway ends a client connection')
+    this.#options.log.info(
+      { client: this.#client, user: this.#caller?.identity.user, cause },
+      'the gateway ends a client connection',
+    )
     this.#socket.setTimeout(ENDING_MS)
     this.#socket.end(() => this.close(cause))
   }
@@ -123,7 +143,10 @@ export class Session<I extends Identity> {
       const request = this.#parse(frame)
       if (!request) return
       if (this.#caller) this.#serve(request, this.#caller)
-      else this.#turn(async () => this.#step(await this.#authentication.accept(request.api, request.version, request.body), request))
+      else
+        this.#turn(async () =>
+          this.#step(await this.#authentication.accept(request.api, request.version, request.body), request),
+        )
     } catch (error) {
       this.#broken(error)
     }

@@ -1,10 +1,19 @@
-import { connect as connectTcp, isIP, type Socket } from 'node:net'
-import { connect as connectTls, type ConnectionOptions } from 'node:tls'
 import { randomBytes } from 'node:crypto'
+import { connect as connectTcp, isIP, type Socket } from 'node:net'
+import { type ConnectionOptions, connect as connectTls } from 'node:tls'
 import { GatewayError } from '@tidegate/errors'
-import { type Api, apiNamed, type Body, Framer, Reader, readResponse, type Slices, writeRequest } from '@tidegate/protocol'
+import {
+  type Api,
+  apiNamed,
+  type Body,
+  Framer,
+  Reader,
+  readResponse,
+  type Slices,
+  writeRequest,
+} from '@tidegate/protocol'
 import { defaultLimits } from './limits.ts'
-import { saslClient, type SaslCredentials } from './sasl-client.ts'
+import { type SaslCredentials, saslClient } from './sasl-client.ts'
 
 export type Address = { readonly host: string; readonly port: number }
 
@@ -81,7 +90,12 @@ export class UpstreamConnection {
   }
 
   /** Writes at once, unless a re-authentication is under way; requests leave in the order of the calls. */
-  send(api: Api, version: number, body: Body, clientId: string | null = this.#settings.clientId): Promise<Body | undefined> {
+  send(
+    api: Api,
+    version: number,
+    body: Body,
+    clientId: string | null = this.#settings.clientId,
+  ): Promise<Body | undefined> {
     if (this.#failure) return Promise.reject(this.#failure)
     if (!this.#held) return this.#write(api, version, body, clientId)
     const held = this.#held
@@ -153,7 +167,11 @@ export class UpstreamConnection {
     for (let token: Buffer | undefined = exchange.first(); token; ) {
       const answer = (await this.#write(saslAuthenticate, 1, { authBytes: token }, clientId)) as Body
       if (answer.errorCode !== 0)
-        throw new GatewayError('UPSTREAM_UNAVAILABLE', 'The physical cluster refused the gateway’s credentials', answer.errorMessage)
+        throw new GatewayError(
+          'UPSTREAM_UNAVAILABLE',
+          'The physical cluster refused the gateway’s credentials',
+          answer.errorMessage,
+        )
       lifetimeMs = answer.sessionLifetimeMs
       token = await exchange.next(answer.authBytes)
     }

@@ -25,7 +25,13 @@ async function listen({ refusals = [], ...overrides }: Options = {}) {
     dial: () => Promise.reject(new Error('nothing is behind this gate')),
     ...overrides,
   }
-  const observer = { opened() {}, authenticated() {}, refused: (cause: string) => refusals.push(cause), served() {}, closed() {} }
+  const observer = {
+    opened() {},
+    authenticated() {},
+    refused: (cause: string) => refusals.push(cause),
+    served() {},
+    closed() {},
+  }
   const log = { debug() {}, info() {}, warn() {}, error() {} }
   const limits = { ...defaultLimits, failedAuthenticationDelayMs: 0, frameBytes: 1000, handshakeFrameBytes: 500 }
   const listener = await Listener.start({ host: '127.0.0.1', port: 0 }, { gate, limits, log, observer })
@@ -100,12 +106,21 @@ test('an unknown version of ApiVersions is answered in version 0 with the versio
   using client = new Client(gate.port)
   client.raw(Buffer.from([0, 0, 0, 12, 0, 18, 0, 99, 0, 0, 0, 5, 255, 255, 0, 0]))
   const answer = await client.answer(apiVersions, 0)
-  deepStrictEqual(answer, { correlationId: 5, body: { errorCode: 35, apiKeys: [{ apiKey: 18, minVersion: 0, maxVersion: 4 }] } })
+  deepStrictEqual(answer, {
+    correlationId: 5,
+    body: { errorCode: 35, apiKeys: [{ apiKey: 18, minVersion: 0, maxVersion: 4 }] },
+  })
   strictEqual((await client.signIn())?.body.errorCode, 0)
 })
 
 test('ApiVersions lists what is offered and what the session serves itself, with Produce from 0 as brokers do', async () => {
-  await using gate = await listen({ offered: () => new Map([[0, [3, 13]], [12, [0, 3]]]) })
+  await using gate = await listen({
+    offered: () =>
+      new Map([
+        [0, [3, 13]],
+        [12, [0, 3]],
+      ]),
+  })
   using client = new Client(gate.port)
   client.send(apiVersions, 3, { clientSoftwareName: 'test', clientSoftwareVersion: '1.0' })
   const answer = await client.answer(apiVersions, 3)
@@ -220,7 +235,8 @@ test('answers leave in the order of the requests, whichever is ready first', asy
   })
   using client = new Client(gate.port)
   await client.signIn()
-  for (const generationId of [1, 2, 3]) client.send(heartbeat, 3, { groupId: 'g', memberId: 'm', generationId }, generationId)
+  for (const generationId of [1, 2, 3])
+    client.send(heartbeat, 3, { groupId: 'g', memberId: 'm', generationId }, generationId)
   while (finish.length < 3) await new Promise(resolve => setImmediate(resolve))
   for (const done of finish.reverse()) done()
   const order = []
@@ -243,7 +259,8 @@ test('a request is not served before the one in front of it has reached the brok
   })
   using client = new Client(gate.port)
   await client.signIn()
-  for (const generationId of [1, 2]) client.send(heartbeat, 3, { groupId: 'g', memberId: 'm', generationId }, generationId)
+  for (const generationId of [1, 2])
+    client.send(heartbeat, 3, { groupId: 'g', memberId: 'm', generationId }, generationId)
   while (served.length === 0) await new Promise(resolve => setImmediate(resolve))
   deepStrictEqual(served, [1])
   go()

@@ -47,7 +47,11 @@ export type Serve = (context: Context) => Promise<Body | undefined> | Body
 export type ApiFile = { readonly name: string; readonly versions: readonly [number, number]; readonly serve: Serve }
 
 /** What an API file exports. The versions are those whose every field the file accounts for. */
-export const defineApi = (name: string, versions: readonly [number, number], serve: Serve): ApiFile => ({ name, versions, serve })
+export const defineApi = (name: string, versions: readonly [number, number], serve: Serve): ApiFile => ({
+  name,
+  versions,
+  serve,
+})
 
 export const CLUSTER_NAME = 'kafka-cluster'
 

@@ -47,7 +47,10 @@ export function virtualGate(options: GateOptions): Gate<VirtualIdentity> {
     async authenticate(credentials: Credentials, _client: Client) {
       const identity = await options.verify(credentials)
       if (viewHere(options, identity)) return identity
-      throw new GatewayError('UNAUTHENTICATED', `virtual cluster ${identity.virtualCluster} is not served at this address`)
+      throw new GatewayError(
+        'UNAUTHENTICATED',
+        `virtual cluster ${identity.virtualCluster} is not served at this address`,
+      )
     },
     standing: identity => options.standing(identity) && viewHere(options, identity) !== undefined,
     async serve(exchange, caller, call) {
@@ -80,8 +83,10 @@ function contextOf({ cluster, nodes, acls }: GateOptions, view: View, { exchange
     ids: idsOf(view, cluster),
     nodes,
     acls,
-    allowed: (operation, resourceType, name) => view.authorizer.authorize({ ...subject, operation, resourceType, name }),
-    allowedAny: (operation, resourceType) => view.authorizer.authorizeByResourceType({ ...subject, operation, resourceType }),
+    allowed: (operation, resourceType, name) =>
+      view.authorizer.authorize({ ...subject, operation, resourceType, name }),
+    allowedAny: (operation, resourceType) =>
+      view.authorizer.authorizeByResourceType({ ...subject, operation, resourceType }),
     operations: (resourceType, name) => view.authorizer.operations({ ...subject, resourceType, name }),
     call: request => call(api, version, request) as Promise<Body>,
     metadata: request => call(metadata, cluster.metadataVersion, request) as Promise<Body>,
@@ -103,7 +108,14 @@ function offeredOver(upstream: ReadonlyMap<number, VersionRange> | undefined): R
 }
 
 /** Answered here alone, so that the versions of the physical cluster do not matter. */
-const LOCAL = new Set(['DescribeAcls', 'CreateAcls', 'DeleteAcls', 'DescribeCluster', 'OffsetForLeaderEpoch', 'Metadata'])
+const LOCAL = new Set([
+  'DescribeAcls',
+  'CreateAcls',
+  'DeleteAcls',
+  'DescribeCluster',
+  'OffsetForLeaderEpoch',
+  'Metadata',
+])
 
 function featuresOf({ topology }: Cluster): ReturnType<Gate<VirtualIdentity>['features']> {
   const levels = SHOWN_FEATURES.flatMap(name => {

@@ -18,7 +18,12 @@ export type Divided = {
   restore(rows: readonly Body[]): Body[]
 }
 
-type Resolved = { readonly virtual: string; readonly physical: string; readonly physicalId: string; readonly virtualId: string }
+type Resolved = {
+  readonly virtual: string
+  readonly physical: string
+  readonly physicalId: string
+  readonly virtualId: string
+}
 
 /** Kafka's order of checks: the right to a name comes before its existence, so that nobody learns what exists. */
 export function refusalOf(context: Context, operation: string, name: string): number {
@@ -70,7 +75,9 @@ export const refuseAll = (topics: readonly Body[], rows: TopicRows, errorCode: n
   topics.map(row => ({
     [rows.name]: row[rows.name],
     topicId: row.topicId,
-    [rows.partitions.response]: row[rows.partitions.request].map((partition: unknown) => rows.refusal(partition, errorCode)),
+    [rows.partitions.response]: row[rows.partitions.request].map((partition: unknown) =>
+      rows.refusal(partition, errorCode),
+    ),
   }))
 
 /** The broker's answer with each partition row changed. */

@@ -1,14 +1,9 @@
 import { deepEqual } from 'node:assert/strict'
-import { execFile } from 'node:child_process'
-import { join } from 'node:path'
-import { before, test } from 'node:test'
-import { fileURLToPath } from 'node:url'
-import { kafkaLibs } from '@tidegate/testkit'
+import { test } from 'node:test'
+import { compiled, fastJvm, run } from '@tidegate/testkit'
 import { type AclBinding, type AclFilter, matchesFilter } from '../src/acl-binding.ts'
 import { operations, patternTypes, permissionTypes, resourceTypes, supportedOperations } from '../src/acl-codes.ts'
 import { createAuthorizer } from '../src/authorizer.ts'
-
-const oracle = fileURLToPath(new URL('../../testkit/java/authorizer/AuthorizerOracle.java', import.meta.url))
 
 const SETS = 1500
 const QUESTIONS = 12
@@ -95,20 +90,11 @@ function randomCase(): { lines: string[]; asked: string[]; answers: string[] } {
   return { lines: [`set\t${superUsers}`, ...bindings.map(each => `acl\t${fields(each)}`)], asked, answers }
 }
 
-let classpath: string
-before(async () => {
-  classpath = join(await kafkaLibs('4.3.1'), '*')
-})
-
 /** The oracle's answers, line by line. */
-const consult = (lines: readonly string[]): Promise<string[]> =>
-  new Promise((resolve, reject) => {
-    const options = { maxBuffer: 1 << 26 }
-    const java = execFile('java', ['-XX:TieredStopAtLevel=1', '-cp', classpath, oracle], options, (error, stdout) =>
-      error ? reject(error) : resolve(stdout.split('\n').slice(0, -1)),
-    )
-    java.stdin?.end(`${lines.join('\n')}\n`)
-  })
+async function consult(lines: readonly string[]): Promise<string[]> {
+  const java = [...fastJvm, '-cp', await compiled('authorizer'), 'AuthorizerOracle']
+  return (await run('java', java, { stdin: `${lines.join('\n')}\n` })).split('\n')
+}
 
 test('codes, supported operations and every verdict are those of Kafka’s own StandardAuthorizer', async () => {
   const cases = Array.from({ length: SETS }, randomCase)

@@ -23,7 +23,17 @@ const topicRow = {
   errorCode: 0,
   name: 'secret-topic',
   topicId: PHYSICAL_ID,
-  partitions: [{ errorCode: 0, partitionIndex: 0, leaderId: 47114, leaderEpoch: 77771, replicaNodes: [47114], isrNodes: [47114], offlineReplicas: [] }],
+  partitions: [
+    {
+      errorCode: 0,
+      partitionIndex: 0,
+      leaderId: 47114,
+      leaderEpoch: 77771,
+      replicaNodes: [47114],
+      isrNodes: [47114],
+      offlineReplicas: [],
+    },
+  ],
 }
 
 function table(): TopicTable {
@@ -86,14 +96,15 @@ async function cross(file: ApiFile, api: Api, version: number): Promise<Crossing
 }
 
 const readBack = (api: Api, version: number, response: Body): Body => {
-  const [size, ...payload] = [Buffer.concat(writeResponse(api, version, 1, response))].flatMap(frame => [frame.subarray(0, 4), frame.subarray(4)])
+  const [size, ...payload] = [Buffer.concat(writeResponse(api, version, 1, response))].flatMap(frame => [
+    frame.subarray(0, 4),
+    frame.subarray(4),
+  ])
   ok(size)
   return readResponse(api, version, new Reader(payload)).body
 }
 
-const SECRETS = new RegExp(
-  ['secret', 'acme:', '47114', '54321', '7777[0-9]', '10\\.9\\.8\\.7', PHYSICAL_ID].join('|'),
-)
+const SECRETS = new RegExp(['secret', 'acme:', '47114', '54321', '7777[0-9]', '10\\.9\\.8\\.7', PHYSICAL_ID].join('|'))
 const UNMAPPED = /"shown-(?!.*acme:)|"shown-topic|client-rack|client-cluster|6666[0-9]/
 
 for (const [key, file] of served) {

@@ -37,7 +37,11 @@ const bindingOf = (text: string): AclBinding => {
   const [permissionType = '', operation = '', resourceType = '', name = ''] = text.split(' ')
   const prefix = name.length > 1 && name.endsWith('*')
   return {
-    resourcePattern: { resourceType, name: prefix ? name.slice(0, -1) : name, patternType: prefix ? 'PREFIXED' : 'LITERAL' },
+    resourcePattern: {
+      resourceType,
+      name: prefix ? name.slice(0, -1) : name,
+      patternType: prefix ? 'PREFIXED' : 'LITERAL',
+    },
     principal: 'User:alice',
     host: '*',
     operation,
@@ -63,7 +67,17 @@ const metadataRow = (name: string, id: string): Body => ({
   errorCode: 0,
   name,
   topicId: id,
-  partitions: [{ errorCode: 0, partitionIndex: 0, leaderId: BROKER, leaderEpoch: 5, replicaNodes: [BROKER], isrNodes: [BROKER], offlineReplicas: [] }],
+  partitions: [
+    {
+      errorCode: 0,
+      partitionIndex: 0,
+      leaderId: BROKER,
+      leaderEpoch: 5,
+      replicaNodes: [BROKER],
+      isrNodes: [BROKER],
+      offlineReplicas: [],
+    },
+  ],
 })
 
 /** `$id(orders)` stands for the id that clients see, `$physical` for the one brokers know, `$cluster` for the cluster's id, `$batch(transactional)` for records. */
@@ -86,22 +100,39 @@ function batch(transactional: boolean): Buffer {
   return bytes
 }
 
-export type Outcome = { readonly sent: Body | null; readonly expected: Body | null; readonly answer: Body; readonly due: Body }
+export type Outcome = {
+  readonly sent: Body | null
+  readonly expected: Body | null
+  readonly answer: Body
+  readonly due: Body
+}
 
 /** Both sides pass through the wire format, so that defaults need not be written in a scenario. */
-export async function play({ api: name, version, acls = [], when, expects, answers, then }: Scenario): Promise<Outcome> {
+export async function play({
+  api: name,
+  version,
+  acls = [],
+  when,
+  expects,
+  answers,
+  then,
+}: Scenario): Promise<Outcome> {
   const api = apiNamed(name)
   const acme = view(acls)
   const topics = new TopicTable()
   topics.watch(new Set(acme.aliases.values()))
-  topics.observe([metadataRow('physical.orders', PHYSICAL_ID), metadataRow('physical.payments', Buffer.alloc(16, 8).toString('base64url'))])
+  topics.observe([
+    metadataRow('physical.orders', PHYSICAL_ID),
+    metadataRow('physical.payments', Buffer.alloc(16, 8).toString('base64url')),
+  ])
   const ids = new TopicIds(acme, topics)
   const through = (message: typeof api.request, body: Body): Body => {
     const writer = new Writer()
     write(message, version, body, writer)
     return read(message, version, new Reader(writer.slices()))
   }
-  const response = (body: Body) => readResponse(api, version, new Reader(Buffer.concat(writeResponse(api, version, 1, body)).subarray(4))).body
+  const response = (body: Body) =>
+    readResponse(api, version, new Reader(Buffer.concat(writeResponse(api, version, 1, body)).subarray(4))).body
   let sent: Body | null = null
   const subject = { principal: 'User:alice', host: '10.0.0.1' }
   const context: Context = {
@@ -110,12 +141,19 @@ export async function play({ api: name, version, acls = [], when, expects, answe
     request: through(api.request, filledIn(when, ids)),
     user: 'alice',
     view: acme,
-    cluster: { topics, topology: { controllerId: BROKER }, refresh: async () => {}, observe: async () => {} } as unknown as Cluster,
+    cluster: {
+      topics,
+      topology: { controllerId: BROKER },
+      refresh: async () => {},
+      observe: async () => {},
+    } as unknown as Cluster,
     ids,
     nodes: { of: id => (id === BROKER ? NODE : undefined), all: () => [NODE] },
     acls: { create: async () => {}, remove: async () => {} },
-    allowed: (operation, resourceType, resource) => acme.authorizer.authorize({ ...subject, operation, resourceType, name: resource }),
-    allowedAny: (operation, resourceType) => acme.authorizer.authorizeByResourceType({ ...subject, operation, resourceType }),
+    allowed: (operation, resourceType, resource) =>
+      acme.authorizer.authorize({ ...subject, operation, resourceType, name: resource }),
+    allowedAny: (operation, resourceType) =>
+      acme.authorizer.authorizeByResourceType({ ...subject, operation, resourceType }),
     operations: (resourceType, resource) => acme.authorizer.operations({ ...subject, resourceType, name: resource }),
     call: async body => {
       sent = through(api.request, body)

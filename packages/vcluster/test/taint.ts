@@ -12,7 +12,11 @@ const blob = (name: string, body: Body): Buffer => {
 }
 
 const blobs = (topic: string) => ({
-  subscription: blob('ConsumerProtocolSubscription', { topics: [topic], userData: null, ownedPartitions: [{ topic, partitions: [0] }] }),
+  subscription: blob('ConsumerProtocolSubscription', {
+    topics: [topic],
+    userData: null,
+    ownedPartitions: [{ topic, partitions: [0] }],
+  }),
   assignment: blob('ConsumerProtocolAssignment', { assignedPartitions: [{ topic, partitions: [0] }], userData: null }),
 })
 
@@ -69,14 +73,23 @@ export function classOf(path: string, field: Field): Class | undefined {
 const numbers: Readonly<Record<string, unknown>> = { bool: true, int64: 3n, float64: 3 }
 
 /** Codes that say what kind of thing their siblings are about: groups, topics, brokers. */
-const codes: Readonly<Record<string, number>> = { errorCode: 0, partitionErrorCode: 0, keyType: 0, resourceType: 2, endpointType: 1 }
+const codes: Readonly<Record<string, number>> = {
+  errorCode: 0,
+  partitionErrorCode: 0,
+  keyType: 0,
+  resourceType: 2,
+  endpointType: 1,
+}
 
 /** A body with every field of that version, filled with the words of one side. */
-export const filled = (message: Message, version: number, side: Side): Body => rows(message.fields, version, { side, path: message.name })
+export const filled = (message: Message, version: number, side: Side): Body =>
+  rows(message.fields, version, { side, path: message.name })
 
 function rows(fields: readonly Field[], version: number, at: { side: Side; path: string }): Body {
   const present = fields.filter(({ versions }) => version >= versions[0] && version <= versions[1])
-  return Object.fromEntries(present.map(field => [field.name, value(field, version, { ...at, path: `${at.path}.${field.name}` })]))
+  return Object.fromEntries(
+    present.map(field => [field.name, value(field, version, { ...at, path: `${at.path}.${field.name}` })]),
+  )
 }
 
 function value(field: Field, version: number, at: { side: Side; path: string }): unknown {

@@ -20,7 +20,12 @@ async function serve({ request, view, acls, user, allowed }: Context): Promise<B
     filterResults: matches.map((matching: typeof view.bindings) => ({
       errorCode: 0,
       errorMessage: null,
-      matchingAcls: matching.map(binding => ({ errorCode: 0, errorMessage: null, ...resourceRow(binding), ...entryRow(binding) })),
+      matchingAcls: matching.map(binding => ({
+        errorCode: 0,
+        errorMessage: null,
+        ...resourceRow(binding),
+        ...entryRow(binding),
+      })),
     })),
   }
 }

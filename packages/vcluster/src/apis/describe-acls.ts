@@ -4,12 +4,16 @@ import { entryRow, filterOf, resourceRow } from '../acls.ts'
 import { CLUSTER_NAME, type Context, defineApi } from '../context.ts'
 
 function grouped(bindings: readonly AclBinding[]): Body[] {
-  const resources = Map.groupBy(bindings, ({ resourcePattern: { resourceType, patternType, name } }) => `${resourceType} ${patternType} ${name}`)
+  const resources = Map.groupBy(
+    bindings,
+    ({ resourcePattern: { resourceType, patternType, name } }) => `${resourceType} ${patternType} ${name}`,
+  )
   return [...resources.values()].map(all => ({ ...resourceRow(all[0] as AclBinding), acls: all.map(entryRow) }))
 }
 
 function serve({ request, view, allowed }: Context): Body {
-  if (!allowed('DESCRIBE', 'CLUSTER', CLUSTER_NAME)) return { errorCode: errorCodes.CLUSTER_AUTHORIZATION_FAILED, errorMessage: null, resources: [] }
+  if (!allowed('DESCRIBE', 'CLUSTER', CLUSTER_NAME))
+    return { errorCode: errorCodes.CLUSTER_AUTHORIZATION_FAILED, errorMessage: null, resources: [] }
   const filter = filterOf(request)
   const matching = view.bindings.filter(binding => matchesFilter(binding, filter))
   return { errorCode: 0, errorMessage: null, resources: grouped(matching) }

@@ -15,7 +15,11 @@ function serve({ request, view, nodes, cluster, allowed, operations }: Context):
     ...about,
     controllerId: nodes.of(cluster.topology?.controllerId ?? -1)?.id ?? -1,
     brokers: nodes.all().map(({ id, host, port }) => ({ brokerId: id, host, port })),
-    clusterAuthorizedOperations: !request.includeClusterAuthorizedOperations ? NOT_ASKED : may ? operations('CLUSTER', CLUSTER_NAME) : 0,
+    clusterAuthorizedOperations: !request.includeClusterAuthorizedOperations
+      ? NOT_ASKED
+      : may
+        ? operations('CLUSTER', CLUSTER_NAME)
+        : 0,
   }
 }
 

@@ -1,6 +1,6 @@
 import { type Body, errorCodes } from '@tidegate/protocol'
-import { type Context, defineApi } from '../context.ts'
 import { isShownConfig } from '../configs.ts'
+import { type Context, defineApi } from '../context.ts'
 
 /** Kafka's ConfigResource.Type. */
 const TOPIC = 2
@@ -15,25 +15,40 @@ function judge({ view, allowed }: Context, row: Body): Asked {
     const physical = view.aliases.get(name)
     return physical === undefined ? { row, errorCode: errorCodes.UNKNOWN_TOPIC_OR_PARTITION } : { row, physical }
   }
-  if (row.resourceType === GROUP && allowed('DESCRIBE_CONFIGS', 'GROUP', name)) return { row, physical: view.groups.toPhysical(name) }
+  if (row.resourceType === GROUP && allowed('DESCRIBE_CONFIGS', 'GROUP', name))
+    return { row, physical: view.groups.toPhysical(name) }
   // Configs of brokers are those of machines that do not exist for a client.
-  return { row, errorCode: row.resourceType === GROUP ? errorCodes.GROUP_AUTHORIZATION_FAILED : errorCodes.CLUSTER_AUTHORIZATION_FAILED }
+  return {
+    row,
+    errorCode:
+      row.resourceType === GROUP ? errorCodes.GROUP_AUTHORIZATION_FAILED : errorCodes.CLUSTER_AUTHORIZATION_FAILED,
+  }
 }
 
 /** Synonyms show the configuration of brokers; of other configs only those whose values are known to hold no name are shown. */
 const shown = (type: number, { configs }: Body): Body[] =>
-  configs.filter(({ name }: Body) => isShownConfig(type === TOPIC ? 'topic' : 'group', name)).map((config: Body) => ({ ...config, synonyms: [] }))
+  configs
+    .filter(({ name }: Body) => isShownConfig(type === TOPIC ? 'topic' : 'group', name))
+    .map((config: Body) => ({ ...config, synonyms: [] }))
 
 async function serve(context: Context): Promise<Body> {
   const asked: Asked[] = context.request.resources.map((row: Body) => judge(context, row))
   const forward = asked.flatMap(each => ('physical' in each ? [{ ...each.row, resourceName: each.physical }] : []))
   const response = forward.length > 0 ? await context.call({ ...context.request, resources: forward }) : undefined
-  const answers = new Map<string, Body>(response?.results.map((each: Body) => [`${each.resourceType} ${each.resourceName}`, each]))
+  const answers = new Map<string, Body>(
+    response?.results.map((each: Body) => [`${each.resourceType} ${each.resourceName}`, each]),
+  )
   const results = asked.map(each => {
     const { resourceType, resourceName } = each.row
     const answer = 'physical' in each ? answers.get(`${resourceType} ${each.physical}`) : undefined
     const errorCode = answer?.errorCode ?? ('errorCode' in each ? each.errorCode : errorCodes.UNKNOWN_SERVER_ERROR)
-    return { errorCode, errorMessage: null, resourceType, resourceName, configs: answer ? shown(resourceType, answer) : [] }
+    return {
+      errorCode,
+      errorMessage: null,
+      resourceType,
+      resourceName,
+      configs: answer ? shown(resourceType, answer) : [],
+    }
   })
   return { throttleTimeMs: response?.throttleTimeMs ?? 0, results }
 }

@@ -13,7 +13,8 @@ const nowhere = { nodeId: -1, host: '', port: -1, errorMessage: null }
 
 function mapped({ nodes }: Context, { errorCode, nodeId }: Body): Body {
   const node = nodes.of(nodeId)
-  if (errorCode === 0 && node) return { errorCode, nodeId: node.id, host: node.host, port: node.port, errorMessage: null }
+  if (errorCode === 0 && node)
+    return { errorCode, nodeId: node.id, host: node.host, port: node.port, errorMessage: null }
   return { ...nowhere, errorCode: errorCode || errorCodes.COORDINATOR_NOT_AVAILABLE }
 }
 
@@ -24,7 +25,9 @@ async function serve(context: Context): Promise<Body> {
   const keys: string[] = many ? request.coordinatorKeys : [request.key]
   const type: KeyType | undefined = keyTypes[request.keyType ?? 0]
   const answers = type ? await ask(context, keys, type) : new Map<string, Body>()
-  const coordinators = keys.map(key => answers.get(key) ?? { key, ...nowhere, errorCode: type?.refusal ?? errorCodes.INVALID_REQUEST })
+  const coordinators = keys.map(
+    key => answers.get(key) ?? { key, ...nowhere, errorCode: type?.refusal ?? errorCodes.INVALID_REQUEST },
+  )
   return many ? { coordinators } : (coordinators[0] as Body)
 }
 
@@ -34,7 +37,10 @@ async function ask(context: Context, keys: readonly string[], type: KeyType): Pr
   if (may.length === 0) return new Map()
   const names = view[type.names]
   const physical = may.map(names.toPhysical)
-  const response = await context.call({ ...request, ...(version >= 4 ? { coordinatorKeys: physical } : { key: physical[0] }) })
+  const response = await context.call({
+    ...request,
+    ...(version >= 4 ? { coordinatorKeys: physical } : { key: physical[0] }),
+  })
   if (version < 4) return new Map(may.map(key => [key, { key, ...mapped(context, response) }]))
   return new Map(
     response.coordinators.flatMap((each: Body) => {

@@ -3,7 +3,9 @@ import { CLUSTER_NAME, type Context, defineApi } from '../context.ts'
 
 function refusal({ request, allowed, allowedAny }: Context): number {
   if (request.transactionalId !== null)
-    return allowed('WRITE', 'TRANSACTIONAL_ID', request.transactionalId) ? 0 : errorCodes.TRANSACTIONAL_ID_AUTHORIZATION_FAILED
+    return allowed('WRITE', 'TRANSACTIONAL_ID', request.transactionalId)
+      ? 0
+      : errorCodes.TRANSACTIONAL_ID_AUTHORIZATION_FAILED
   const may = allowed('IDEMPOTENT_WRITE', 'CLUSTER', CLUSTER_NAME) || allowedAny('WRITE', 'TOPIC')
   return may ? 0 : errorCodes.CLUSTER_AUTHORIZATION_FAILED
 }

@@ -10,10 +10,14 @@ async function serve({ request, view, version, allowed, call }: Context): Promis
       memberId: request.memberId,
     }
   const ofConsumers = request.protocolType === 'consumer'
-  const blob = (metadata: Buffer, way: 'toPhysical' | 'toVirtual') => (ofConsumers ? mapSubscription(metadata, view.topics, way) : metadata)
+  const blob = (metadata: Buffer, way: 'toPhysical' | 'toVirtual') =>
+    ofConsumers ? mapSubscription(metadata, view.topics, way) : metadata
   const protocols = request.protocols.map((each: Body) => ({ ...each, metadata: blob(each.metadata, 'toPhysical') }))
   const response = await call({ ...request, groupId: view.groups.toPhysical(request.groupId), protocols })
-  return { ...response, members: response.members.map((each: Body) => ({ ...each, metadata: blob(each.metadata, 'toVirtual') })) }
+  return {
+    ...response,
+    members: response.members.map((each: Body) => ({ ...each, metadata: blob(each.metadata, 'toVirtual') })),
+  }
 }
 
 export default defineApi('JoinGroup', [0, 9], serve)

@@ -17,7 +17,8 @@ async function named(context: Context, rows: readonly Body[]): Promise<Asked[]> 
   if (rows.some(row => byId(row) && !ids.nameOf(row.topicId))) await cluster.refresh()
   return rows.map(row => {
     const virtual: string | undefined = byId(row) ? ids.nameOf(row.topicId) : row.name
-    if (virtual === undefined) return { answer: { errorCode: errorCodes.UNKNOWN_TOPIC_ID, name: null, topicId: row.topicId, partitions: [] } }
+    if (virtual === undefined)
+      return { answer: { errorCode: errorCodes.UNKNOWN_TOPIC_ID, name: null, topicId: row.topicId, partitions: [] } }
     const errorCode = refusalOf(context, 'DESCRIBE', virtual)
     if (errorCode === 0) return { virtual }
     const about = byId(row) ? { name: null, topicId: row.topicId } : { name: virtual }
@@ -55,7 +56,8 @@ async function serve(context: Context): Promise<Body> {
   const wanted = asked.flatMap(each => ('virtual' in each ? [view.aliases.get(each.virtual) as string] : []))
   const response = await context.metadata({ topics: wanted.map(name => ({ name })), allowAutoTopicCreation: false })
   await cluster.observe(response)
-  const missing = (name: string) => (all ? [] : [{ errorCode: errorCodes.UNKNOWN_TOPIC_OR_PARTITION, name, partitions: [] }])
+  const missing = (name: string) =>
+    all ? [] : [{ errorCode: errorCodes.UNKNOWN_TOPIC_OR_PARTITION, name, partitions: [] }]
   const topics = asked.flatMap(each => {
     if ('answer' in each) return [each.answer]
     const topic = cluster.topics.get(view.aliases.get(each.virtual) as string)

@@ -14,7 +14,8 @@ const withoutEpoch = ({ committedLeaderEpoch: _, ...partition }: Body): Body => 
 /** A null list asks for every topic of the group: what the caller may not see is left out in silence. */
 function visible({ ids, view, allowed }: Context, answers: readonly Body[]): Body[] {
   return answers.flatMap(answer => {
-    const virtual = answer.topicId === undefined ? view.topics.toVirtual(answer.name) : ids.nameOfPhysical(answer.topicId)
+    const virtual =
+      answer.topicId === undefined ? view.topics.toVirtual(answer.name) : ids.nameOfPhysical(answer.topicId)
     if (virtual === undefined || !view.aliases.has(virtual) || !allowed('DESCRIBE', 'TOPIC', virtual)) return []
     return [{ ...answer, name: virtual, topicId: ids.virtualId(virtual) }]
   })
@@ -28,7 +29,10 @@ async function part(context: Context, group: Body): Promise<Part> {
   const answered = (topics: Body[], errorCode = 0) => ({ groupId: group.groupId, topics, errorCode })
   const groupId = view.groups.toPhysical(group.groupId)
   if (!allowed('DESCRIBE', 'GROUP', group.groupId))
-    return { group: { ...group, groupId, topics: [] }, finish: () => answered([], errorCodes.GROUP_AUTHORIZATION_FAILED) }
+    return {
+      group: { ...group, groupId, topics: [] },
+      finish: () => answered([], errorCodes.GROUP_AUTHORIZATION_FAILED),
+    }
   const divided = group.topics && (await divide(context, group.topics, rows))
   return {
     group: { ...group, groupId, topics: divided ? divided.forward : null },

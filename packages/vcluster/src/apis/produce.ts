@@ -38,12 +38,16 @@ const clean = ({ index, errorCode, baseOffset, logAppendTimeMs, logStartOffset, 
 
 function mayWriteTransaction({ request, allowed }: Context): boolean {
   const transactional = request.topicData.some((row: Body) => row.partitionData.some(isTransactional))
-  return !transactional || (request.transactionalId !== null && allowed('WRITE', 'TRANSACTIONAL_ID', request.transactionalId))
+  return (
+    !transactional ||
+    (request.transactionalId !== null && allowed('WRITE', 'TRANSACTIONAL_ID', request.transactionalId))
+  )
 }
 
 /** A broker never answers null records, and the connection is dead: they are refused here. */
 function withoutNullRecords(topics: readonly Body[]): { topics: Body[]; refused: Body[] } {
-  if (!topics.some(row => row.partitionData.some(({ records }: Body) => records === null))) return { topics: [...topics], refused: [] }
+  if (!topics.some(row => row.partitionData.some(({ records }: Body) => records === null)))
+    return { topics: [...topics], refused: [] }
   const split = (row: Body, keep: boolean) => ({
     ...row,
     partitionData: row.partitionData.filter(({ records }: Body) => (records !== null) === keep),

@@ -7,10 +7,15 @@ import { type Context, defineApi } from '../context.ts'
  * then kept as it is, both ways alike.
  */
 async function serve({ request, view, allowed, call }: Context): Promise<Body> {
-  if (!allowed('READ', 'GROUP', request.groupId)) return { errorCode: errorCodes.GROUP_AUTHORIZATION_FAILED, assignment: Buffer.alloc(0) }
+  if (!allowed('READ', 'GROUP', request.groupId))
+    return { errorCode: errorCodes.GROUP_AUTHORIZATION_FAILED, assignment: Buffer.alloc(0) }
   const ofConsumers = (request.protocolType ?? 'consumer') === 'consumer'
-  const blob = (assignment: Buffer, way: 'toPhysical' | 'toVirtual') => (ofConsumers ? mapAssignment(assignment, view.topics, way) : assignment)
-  const assignments = request.assignments.map((each: Body) => ({ ...each, assignment: blob(each.assignment, 'toPhysical') }))
+  const blob = (assignment: Buffer, way: 'toPhysical' | 'toVirtual') =>
+    ofConsumers ? mapAssignment(assignment, view.topics, way) : assignment
+  const assignments = request.assignments.map((each: Body) => ({
+    ...each,
+    assignment: blob(each.assignment, 'toPhysical'),
+  }))
   const response = await call({ ...request, groupId: view.groups.toPhysical(request.groupId), assignments })
   return { ...response, assignment: blob(response.assignment, 'toVirtual') }
 }

@@ -12,7 +12,8 @@ const rows: TopicRows = {
 const withoutEpoch = ({ committedLeaderEpoch: _, ...partition }: Body): Body => partition
 
 function refusal({ request, allowed }: Context): number {
-  if (!allowed('WRITE', 'TRANSACTIONAL_ID', request.transactionalId)) return errorCodes.TRANSACTIONAL_ID_AUTHORIZATION_FAILED
+  if (!allowed('WRITE', 'TRANSACTIONAL_ID', request.transactionalId))
+    return errorCodes.TRANSACTIONAL_ID_AUTHORIZATION_FAILED
   return allowed('READ', 'GROUP', request.groupId) ? 0 : errorCodes.GROUP_AUTHORIZATION_FAILED
 }
 

@@ -1,0 +1,42 @@
+import { type ErrorCode, GatewayError } from '@tidegate/errors'
+import type { z } from 'zod'
+
+type Issue = z.core.$ZodIssue
+
+/** One sentence for each fault: the field, the rule, what to do. Values are left out, since they can be secret. */
+export const invalid = (error: z.core.$ZodError, code: ErrorCode = 'INVALID'): GatewayError =>
+  new GatewayError(code, error.issues.flatMap(sentences).join('; '), error)
+
+function sentences(issue: Issue): string[] {
+  if (issue.code === 'unrecognized_keys')
+    return issue.keys.map(key => `${fieldOf([...issue.path, key])}: there is no such field: correct its name or remove it`)
+  return [`${fieldOf(issue.path)}: ${ruleOf(issue)}`]
+}
+
+/** As a user writes it: `spec.acls[0].operation`. */
+const fieldOf = (path: readonly PropertyKey[]): string =>
+  path.reduce<string>(
+    (field, step) => (typeof step === 'number' ? `${field}[${step}]` : `${field}${field && '.'}${String(step)}`),
+    '',
+  ) || 'the whole'
+
+function ruleOf(issue: Issue): string {
+  if (!issue.message.startsWith('Invalid ') && !issue.message.startsWith('Too ')) return issue.message
+  if (issue.code === 'invalid_type')
+    return issue.message.endsWith('received undefined') ? `it is missing: give ${nounOf(issue.expected)}` : `give ${nounOf(issue.expected)}`
+  if (issue.code === 'invalid_value') return `use ${issue.values.map(String).join(' or ')}`
+  if (issue.code === 'too_small') return `it must be at least ${issue.minimum}`
+  if (issue.code === 'too_big') return `it must be at most ${issue.maximum}`
+  return issue.message
+}
+
+const nouns: Readonly<Record<string, string>> = {
+  array: 'a list',
+  boolean: 'true or false',
+  int: 'a whole number',
+  object: 'an object',
+  record: 'an object of names and values',
+  string: 'a text',
+}
+
+const nounOf = (type: string): string => nouns[type] ?? `a ${type}`

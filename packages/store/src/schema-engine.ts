@@ -1,0 +1,32 @@
+import { readFile } from 'node:fs/promises'
+import { fileURLToPath } from 'node:url'
+import { bindMigrationAwareSqlAdapterFactory } from '@prisma/driver-adapter-utils'
+import { PrismaPg } from '@prisma/adapter-pg'
+import type { SchemaEngine } from '@prisma/schema-engine-wasm'
+import type pg from 'pg'
+
+const MODULE = '@prisma/schema-engine-wasm/schema_engine_bg'
+
+type Glue = typeof import('@prisma/schema-engine-wasm') & { __wbg_set_wasm(exports: WebAssembly.Exports): void }
+
+let loaded: Promise<Glue> | undefined
+
+/** Prisma's own migration engine, compiled to WebAssembly, working through the given pool. */
+export async function openSchemaEngine(pool: pg.Pool): Promise<SchemaEngine> {
+  loaded ??= load()
+  const { SchemaEngine } = await loaded
+  const adapter = bindMigrationAwareSqlAdapterFactory(new PrismaPg(pool))
+  return SchemaEngine.new({ datamodels: undefined }, () => {}, adapter)
+}
+
+/** Instantiated by hand: importing .wasm files as modules is still experimental in Node. */
+async function load(): Promise<Glue> {
+  const glue = (await import(MODULE)) as Glue
+  const file = fileURLToPath(import.meta.resolve(MODULE)).replace(/\.js$/, '.wasm')
+  const { instance } = await WebAssembly.instantiate(await readFile(file), {
+    './schema_engine_bg.js': glue as unknown as WebAssembly.ModuleImports,
+  })
+  glue.__wbg_set_wasm(instance.exports)
+  ;(instance.exports.__wbindgen_start as () => void)()
+  return glue
+}
