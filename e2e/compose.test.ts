@@ -127,7 +127,6 @@ describe('docker compose', () => {
     spawnSync('docker', ['compose', '--env-file', '/dev/null', 'config', '--quiet'], {
       cwd: root,
       encoding: 'utf8',
-      // biome-ignore lint/style/noProcessEnv: docker is found by it; nothing else of it is passed on.
       env: { PATH: process.env.PATH, HOME: process.env.HOME, ...env },
     })
   const isThere = spawnSync('docker', ['compose', 'version']).status === 0

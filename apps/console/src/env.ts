@@ -4,7 +4,10 @@ const variable = (rule: string) => z.string({ error: `is not set (${rule})` })
 
 const schema = z.object({
   DATABASE_URL: variable('give a postgresql:// address').regex(/^postgres(ql)?:\/\//, 'must start with postgresql://'),
-  GATEWAY_USER_POOL_SECRET_KEY: variable('give the key that the gateways use').min(1, 'must not be empty'),
+  GATEWAY_USER_POOL_SECRET_KEY: variable('give the key that the gateways use')
+    .pipe(z.base64('must be base64'))
+    .transform(text => Buffer.from(text, 'base64'))
+    .refine(key => key.length >= 32, 'must hold at least 32 bytes: make one with `openssl rand -base64 32`'),
   TIDEGATE_CONSOLE_EMAIL: variable('give the e-mail address to sign in with').pipe(
     z.email('must be an e-mail address'),
   ),
@@ -27,5 +30,4 @@ export function parseEnv(source: Readonly<Record<string, string | undefined>>): 
 let parsed: Env | undefined
 
 /** Read at the first use, so that a build needs no environment. */
-// biome-ignore lint/style/noProcessEnv: the one reader of the environment.
 export const env = (): Env => (parsed ??= parseEnv(process.env))

@@ -4,7 +4,7 @@ import { parseEnv } from '#env.ts'
 
 const complete = {
   DATABASE_URL: 'postgresql://tidegate:hunter2@localhost/tidegate',
-  GATEWAY_USER_POOL_SECRET_KEY: 'a key that the gateways share',
+  GATEWAY_USER_POOL_SECRET_KEY: Buffer.alloc(32, 7).toString('base64'),
   TIDEGATE_CONSOLE_EMAIL: 'owner@example.com',
   TIDEGATE_CONSOLE_PASSWORD: 'correct horse',
 }
@@ -22,7 +22,8 @@ const faultOf = (source: Record<string, string | undefined>): string => {
 }
 
 test('a complete environment is read, and nothing else of it', () => {
-  deepStrictEqual(parseEnv({ ...complete, PATH: '/bin' }), complete)
+  const key = Buffer.alloc(32, 7)
+  deepStrictEqual(parseEnv({ ...complete, PATH: '/bin' }), { ...complete, GATEWAY_USER_POOL_SECRET_KEY: key })
 })
 
 test('each missing variable is named in one line', () => {

@@ -5,7 +5,7 @@ import { createSessions, sessionSeconds } from '#session.ts'
 
 const env: Env = {
   DATABASE_URL: 'postgresql://localhost/tidegate',
-  GATEWAY_USER_POOL_SECRET_KEY: 'a key that the gateways share',
+  GATEWAY_USER_POOL_SECRET_KEY: Buffer.alloc(32, 1),
   TIDEGATE_CONSOLE_EMAIL: 'Owner@example.com',
   TIDEGATE_CONSOLE_PASSWORD: 'correct horse',
 }
@@ -48,7 +48,7 @@ test('a changed password, address or key ends the sessions opened before', () =>
   const changes: Partial<Env>[] = [
     { TIDEGATE_CONSOLE_PASSWORD: 'another horse' },
     { TIDEGATE_CONSOLE_EMAIL: 'new@example.com' },
-    { GATEWAY_USER_POOL_SECRET_KEY: 'another key' },
+    { GATEWAY_USER_POOL_SECRET_KEY: Buffer.alloc(32, 2) },
   ]
   for (const change of changes) strictEqual(createSessions({ ...env, ...change }).read(token, now), undefined)
 })

@@ -1,6 +1,7 @@
 import { execFileSync, type StdioOptions } from 'node:child_process'
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { kafkaLibs } from '@tidegate/testkit'
 import type { Message } from '../src/message.ts'
 import { type Definition, readDefinitions } from './definitions.ts'
 import { sourceOf } from './source.ts'
@@ -71,4 +72,4 @@ export const errorMessages: Readonly<Record<number, string>> = {\n${messages.joi
 const camel = (name: string) => name[0]!.toLowerCase() + name.slice(1)
 const kebab = (name: string) => name.replaceAll(/(?<=[a-z])(?=[A-Z])/g, '-').toLowerCase()
 
-if (import.meta.main) generate('/tmp/jars/libs', join(import.meta.dirname, '../src/generated'))
+if (import.meta.main) generate(await kafkaLibs(KAFKA), join(import.meta.dirname, '../src/generated'))

@@ -15,6 +15,7 @@ export class Framer {
   #prefixBytes = 0
   #held: Buffer[] = []
   #heldBytes = 0
+  #refused: ProtocolError | undefined
 
   constructor(maxBytes: number) {
     this.maxBytes = maxBytes
@@ -27,14 +28,14 @@ export class Framer {
 
   /** The payloads of the frames that this chunk completes. A stream with a refused size stays refused. */
   push(chunk: Buffer): Slices[] {
+    if (this.#refused) throw this.#refused
     const frames: Slices[] = []
     let at = 0
     while (at < chunk.length) {
       if (this.#prefixBytes < 4) {
         this.#prefix = (this.#prefix << 8) | chunk[at++]!
         if (++this.#prefixBytes < 4) continue
-        if (this.#prefix < 0 || this.#prefix > this.maxBytes)
-          throw new ProtocolError(`a frame of ${this.#prefix} bytes is not between 0 and ${this.maxBytes}`)
+        if (this.#prefix < 0 || this.#prefix > this.maxBytes) this.#refuse()
       }
       const end = Math.min(chunk.length, at + this.#prefix - this.#heldBytes)
       if (end > at) this.#hold(chunk.subarray(at, end))
@@ -42,6 +43,11 @@ export class Framer {
       if (this.#heldBytes === this.#prefix) frames.push(this.#release())
     }
     return frames
+  }
+
+  #refuse(): never {
+    this.#refused = new ProtocolError(`a frame of ${this.#prefix} bytes is not between 0 and ${this.maxBytes}`)
+    throw this.#refused
   }
 
   #hold(piece: Buffer): void {

@@ -66,6 +66,14 @@ for (const size of [-1, -0x80000000, 301, 0x7fffffff])
     throws(() => framer.push(Buffer.alloc(10)), ProtocolError)
   })
 
+test('a changed limit holds for the frames that begin after it', () => {
+  const framer = new Framer(300)
+  framer.push(stream.subarray(0, 6))
+  framer.maxBytes = 0
+  deepEqual(framesOf(framer, [stream.subarray(6, 13)]), payloads.slice(0, 2))
+  throws(() => framer.push(stream.subarray(13)), ProtocolError)
+})
+
 test('an announced size allocates nothing', () => {
   const before = process.memoryUsage().arrayBuffers
   const framers = Array.from({ length: 100 }, () => new Framer(0x7fffffff))

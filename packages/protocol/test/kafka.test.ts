@@ -1,5 +1,6 @@
 import { deepEqual } from 'node:assert/strict'
 import { after, before, test } from 'node:test'
+import { compiled } from '@tidegate/testkit'
 import fc from 'fast-check'
 import { type Api, apis, messages, sample, writeRequest, writeResponse } from '../src/index.ts'
 import { bodies } from './bodies.ts'
@@ -12,8 +13,8 @@ const RUNS = 20
 const seed = Date.now() % 1_000_000_000
 
 let oracle: Oracle
-before(() => {
-  oracle = new Oracle('/tmp/jars/libs')
+before(async () => {
+  oracle = new Oracle(await compiled('protocol'))
 })
 after(() => oracle[Symbol.asyncDispose]())
 

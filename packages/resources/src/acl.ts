@@ -25,6 +25,14 @@ export const acl = defineKind('Acl', {
 
 /** The same binding always has the same name, so that adding it twice is adding it once, as in Kafka. */
 export function aclName({ resourcePattern: { resourceType, name, patternType }, ...binding }: AclBinding): string {
-  const parts = [resourceType, patternType, name, binding.principal, binding.host, binding.operation, binding.permissionType]
+  const parts = [
+    resourceType,
+    patternType,
+    name,
+    binding.principal,
+    binding.host,
+    binding.operation,
+    binding.permissionType,
+  ]
   return createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 32)
 }

@@ -9,10 +9,14 @@ export const aliasTopic = defineKind('AliasTopic', {
   order: 8,
   name: topicName,
   spec: z.strictObject({
-    physicalName: topicName.describe('The topic’s name on its cluster.'),
+    physicalName: topicName
+      .refine(name => !name.startsWith('__'), 'it must not be one of Kafka’s internal topics (__…)')
+      .describe('The topic’s name on its cluster.'),
     physicalCluster: clusterName.describe('The cluster that holds the records.'),
   }),
-  references: ({ physicalCluster }) => [{ kind: 'PhysicalCluster', name: physicalCluster, field: 'spec.physicalCluster' }],
+  references: ({ physicalCluster }) => [
+    { kind: 'PhysicalCluster', name: physicalCluster, field: 'spec.physicalCluster' },
+  ],
   example: {
     metadata: { name: 'topic1', vCluster: 'mypartner' },
     spec: { physicalName: 'internal-topic-name1', physicalCluster: 'clusterA' },

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { defineKind, userName } from './kind.ts'
+import { defineKind, text, userName } from './kind.ts'
 
 /** Who signs in to a virtual cluster: LOCAL with a token of the gateway, EXTERNAL with an identity from elsewhere. */
 export const gatewayServiceAccount = defineKind('GatewayServiceAccount', {
@@ -11,9 +11,9 @@ export const gatewayServiceAccount = defineKind('GatewayServiceAccount', {
   spec: z
     .strictObject({
       type: z.preprocess(upperCase, z.enum(['LOCAL', 'EXTERNAL'])),
-      externalNames: z.array(z.string().min(1)).length(1, 'name exactly one identity').optional(),
+      externalNames: z.array(text).max(1, 'name exactly one identity').optional(),
     })
-    .refine(({ type, externalNames }) => (type === 'EXTERNAL') === (externalNames !== undefined), {
+    .refine(({ type, externalNames }) => (type === 'EXTERNAL') === (externalNames?.length === 1), {
       path: ['externalNames'],
       message: 'name exactly one identity where type is EXTERNAL, and none where it is LOCAL',
     }),

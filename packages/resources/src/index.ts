@@ -1,7 +1,20 @@
 export { acl, aclName } from './acl.ts'
-export { type AclBinding, aclBinding } from './acl-binding.ts'
+export { type AclBinding, aclBinding, supportedOperations } from './acl-binding.ts'
+export { invalid } from './invalid.ts'
 export { type JaasEntry, parseJaas } from './jaas.ts'
 export { type Connection, connectionOf, isSecretProperty, type Properties } from './kafka-properties.ts'
 export { readTls, type Tls, type TlsOptions } from './kafka-tls.ts'
 export type { Key, Reference } from './kind.ts'
-export { type Change, type KindName, kinds, type Manifest, type ManifestOf, type Resource, type ResourceOf, type SpecOf } from './kinds.ts'
+export { clusterName, userName, virtualClusterName } from './kind.ts'
+export {
+  type Change,
+  type KindName,
+  kinds,
+  type Manifest,
+  type ManifestOf,
+  type Resource,
+  type ResourceOf,
+  type SpecOf,
+} from './kinds.ts'
+export { validateChanges } from './rules.ts'
+export { parseManifest, parseManifests, parseYaml, toYaml } from './yaml.ts'

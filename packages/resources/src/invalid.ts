@@ -9,7 +9,9 @@ export const invalid = (error: z.core.$ZodError, code: ErrorCode = 'INVALID'): G
 
 function sentences(issue: Issue): string[] {
   if (issue.code === 'unrecognized_keys')
-    return issue.keys.map(key => `${fieldOf([...issue.path, key])}: there is no such field: correct its name or remove it`)
+    return issue.keys.map(
+      key => `${fieldOf([...issue.path, key])}: there is no such field: correct its name or remove it`,
+    )
   return [`${fieldOf(issue.path)}: ${ruleOf(issue)}`]
 }
 
@@ -23,7 +25,9 @@ const fieldOf = (path: readonly PropertyKey[]): string =>
 function ruleOf(issue: Issue): string {
   if (!issue.message.startsWith('Invalid ') && !issue.message.startsWith('Too ')) return issue.message
   if (issue.code === 'invalid_type')
-    return issue.message.endsWith('received undefined') ? `it is missing: give ${nounOf(issue.expected)}` : `give ${nounOf(issue.expected)}`
+    return issue.message.endsWith('received undefined')
+      ? `it is missing: give ${nounOf(issue.expected)}`
+      : `give ${nounOf(issue.expected)}`
   if (issue.code === 'invalid_value') return `use ${issue.values.map(String).join(' or ')}`
   if (issue.code === 'too_small') return `it must be at least ${issue.minimum}`
   if (issue.code === 'too_big') return `it must be at most ${issue.maximum}`

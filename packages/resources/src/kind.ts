@@ -4,7 +4,12 @@ import { z } from 'zod'
 export type Scope = 'global' | 'vCluster'
 
 /** Something that must exist for a resource to be valid. */
-export type Reference = { readonly kind: string; readonly vCluster?: string; readonly name: string; readonly field: string }
+export type Reference = {
+  readonly kind: string
+  readonly vCluster?: string
+  readonly name: string
+  readonly field: string
+}
 
 export type Key = { readonly kind: string; readonly vCluster?: string; readonly name: string }
 
@@ -39,22 +44,34 @@ export function defineKind<const K extends string, S extends z.ZodType>(kind: K,
   return { kind, ...definition, manifest }
 }
 
+/** Text that every surface can carry and PostgreSQL can keep. */
+export const text = z
+  .string()
+  .min(1, 'it must not be empty')
+  .max(1000, 'use at most 1000 characters')
+  .refine(value => value.isWellFormed() && !value.includes('\0'), 'it must be well-formed text without NUL')
+
+/** A path segment: `.` and `..` would be resolved away by HTTP clients. */
+const isDots = (name: string) => name === '.' || name === '..'
+
 /** `passthrough` is the virtual cluster that an omitted name means; it is not offered by this version. */
 export const virtualClusterName = z
   .string('name the virtual cluster it belongs to')
   .regex(/^[a-zA-Z0-9._-]+$/, 'use only letters, digits, dots, underscores and dashes')
   .max(100, 'use at most 100 characters')
+  .refine(name => !isDots(name), 'it must not be . or ..')
 
 /** Kafka's rule for topic names (Topic.java). */
 export const topicName = z
   .string()
   .regex(/^[a-zA-Z0-9._-]+$/, 'use only letters, digits, dots, underscores and dashes')
   .max(249, 'use at most 249 characters')
-  .refine(name => name !== '.' && name !== '..', 'it must not be . or ..')
+  .refine(name => !isDots(name), 'it must not be . or ..')
 
 export const clusterName = z
   .string()
   .regex(/^[a-zA-Z0-9._-]+$/, 'use only letters, digits, dots, underscores and dashes')
   .max(100, 'use at most 100 characters')
+  .refine(name => !isDots(name), 'it must not be . or ..')
 
 export const userName = z.string().regex(/^[a-zA-Z0-9_-]{3,64}$/, 'use 3 to 64 letters, digits, underscores and dashes')

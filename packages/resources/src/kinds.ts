@@ -37,4 +37,10 @@ export type Resource = { [K in KindName]: ResourceOf<K> }[KindName]
 
 export type Change =
   | { readonly op: 'put'; readonly manifest: Manifest; readonly managedBy?: 'file' | 'environment' }
-  | { readonly op: 'delete'; readonly kind: KindName; readonly vCluster?: string; readonly name: string }
+  | {
+      readonly op: 'delete'
+      readonly kind: KindName
+      readonly vCluster?: string
+      readonly name: string
+      readonly managedBy?: 'file' | 'environment'
+    }

@@ -1,14 +1,7 @@
 import { GatewayError } from '@tidegate/errors'
-import { isDeepStrictEqual } from 'node:util'
-import { type Change, type KindName, kinds, type Manifest, type ManifestOf, type Resource } from './kinds.ts'
-import { rulesOf } from './kind-rules.ts'
-
-/** A resource as it is once all changes are made. */
-export type Entry = Manifest & { readonly managedBy?: 'file' | 'environment' }
-
-export type State = ReadonlyMap<string, Entry>
-
-type Key = { readonly kind: KindName; readonly vCluster?: string; readonly name: string }
+import { checksOf, freezesOf, refersTo } from './kind-rules.ts'
+import type { Change, Manifest, Resource } from './kinds.ts'
+import { type Entry, type Identity, identify, keyOf, label, type State } from './state.ts'
 
 const MANAGED_IN = {
   file: 'the cluster-config file that GATEWAY_BACKEND_KAFKA_SELECTOR names',
@@ -17,35 +10,50 @@ const MANAGED_IN = {
 
 const NAMED_AT_MOST = 5
 
-/** Throws for the first change that may not be made. What counts is the state after all changes, not their order. */
+/** Throws for a change that may not be made. What others must be there, or must not, is judged after all changes. */
 export function validateChanges(changes: readonly Change[], current: readonly Resource[]): void {
   const state = new Map<string, Entry>(current.map(resource => [keyOf(identify(resource)), resource]))
-  for (const change of changes) step(state, change)
+  for (const change of changes) make(change, state)
   for (const change of changes) {
-    const key = change.op === 'put' ? identify(change.manifest) : change
-    const entry = state.get(keyOf(key))
-    if (entry) refuseUnless(entry, state)
-    else if (change.op === 'delete') refuseWhileReferred(key, state)
+    const identity = identityOf(change)
+    const entry = state.get(keyOf(identity))
+    if (entry) for (const check of checksOf(entry)) check(entry, state)
+    else if (change.op === 'delete') refuseWhileReferred(identity, state)
   }
 }
 
-export const isKind = <K extends KindName>(entry: Manifest, kind: K): entry is Extract<Manifest, { kind: K }> =>
-  entry.kind === kind
+const identityOf = (change: Change): Identity => (change.op === 'put' ? identify(change.manifest) : change)
 
-export const find = <K extends KindName>(state: State, kind: K, name: string): ManifestOf<K> | undefined =>
-  state.get(keyOf({ kind, name })) as ManifestOf<K> | undefined
-
-function step(state: Map<string, Entry>, change: Change): void {
-  const key = change.op === 'put' ? identify(change.manifest) : change
-  const existing = state.get(keyOf(key))
+function make(change: Change, state: Map<string, Entry>): void {
+  const identity = identityOf(change)
+  const existing = state.get(keyOf(identity))
   if (existing?.managedBy && !change.managedBy)
-    throw new GatewayError('CONFLICT', `${label(key)} is managed in ${MANAGED_IN[existing.managedBy]}: change it there`)
-  if (change.op === 'put') {
-    const { manifest, managedBy } = change
-    if (existing) rulesOf(manifest).immutable(manifest, existing)
-    state.set(keyOf(key), { ...manifest, ...(managedBy && { managedBy }) })
-  } else {
-    if (!existing) throw new GatewayError('NOT_FOUND', `${label(key)} does not exist: check its name`)
-    state.delete(keyOf(key))
+    throw new GatewayError(
+      'CONFLICT',
+      `${label(identity)} is managed in ${MANAGED_IN[existing.managedBy]}: change it there`,
+    )
+  if (change.op === 'delete') {
+    if (!existing) throw new GatewayError('NOT_FOUND', `${label(identity)} does not exist: check its name`)
+    state.delete(keyOf(identity))
+    return
   }
+  if (existing) refuseOtherwise(change.manifest, existing)
+  state.set(keyOf(identity), { ...change.manifest, ...(change.managedBy && { managedBy: change.managedBy }) })
+}
+
+function refuseOtherwise(manifest: Manifest, existing: Manifest): void {
+  for (const [field, read] of freezesOf(manifest))
+    if (read(manifest) !== read(existing))
+      throw new GatewayError(
+        'CONFLICT',
+        `spec.${field} of ${label(identify(manifest))} is ${read(existing)} and cannot be changed: keep it, or delete the resource and create it anew`,
+      )
+}
+
+function refuseWhileReferred(identity: Identity, state: State): void {
+  const referrers = [...state.values()].filter(entry => refersTo(entry, identity)).map(entry => label(identify(entry)))
+  if (referrers.length === 0) return
+  const more = referrers.length - NAMED_AT_MOST
+  const named = `${referrers.slice(0, NAMED_AT_MOST).join(', ')}${more > 0 ? ` and ${more} more` : ''}`
+  throw new GatewayError('CONFLICT', `${label(identity)} is still used by ${named}: delete these first`)
 }

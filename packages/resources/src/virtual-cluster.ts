@@ -11,9 +11,18 @@ export const virtualCluster = defineKind('VirtualCluster', {
   name: virtualClusterName.refine(name => name !== 'passthrough', 'passthrough is a reserved name: choose another'),
   spec: z.strictObject({
     type: z.enum(['Standard', 'Partner']).default('Standard').describe('Partner shows nothing but alias topics.'),
-    aclEnabled: z.boolean().default(false).describe('Whether clients need rights. A Partner virtual cluster always needs them.'),
-    aclMode: z.enum(['KAFKA_API', 'REST_API']).default('KAFKA_API').describe('Who edits ACLs: super users by the Kafka protocol, or this resource.'),
-    superUsers: z.array(userName).default([]).describe('Service accounts that may do everything in this virtual cluster.'),
+    aclEnabled: z
+      .boolean()
+      .default(false)
+      .describe('Whether clients need rights. A Partner virtual cluster always needs them.'),
+    aclMode: z
+      .enum(['KAFKA_API', 'REST_API'])
+      .default('KAFKA_API')
+      .describe('Who edits ACLs: super users by the Kafka protocol, or this resource.'),
+    superUsers: z
+      .array(userName)
+      .default([])
+      .describe('Service accounts that may do everything in this virtual cluster.'),
     acls: z.array(aclBinding).default([]).describe('All ACLs, where aclMode is REST_API.'),
   }),
   readOnly: ['bootstrapServers', 'clientProperties'],

@@ -11,7 +11,8 @@ export const parseManifests = (text: string): Manifest[] => parseYaml(text).map(
 
 /** Reads one resource as a user wrote it. With `kind`, no other kind will do. */
 export function parseManifest(value: unknown, kind?: KindName): Manifest {
-  if (!isFields(value)) throw new GatewayError('INVALID', 'A resource is an object with kind, apiVersion, metadata and spec')
+  if (!isFields(value))
+    throw new GatewayError('INVALID', 'A resource is an object with kind, apiVersion, metadata and spec')
   const definition = definitionOf(value.kind, kind)
   const { success, data, error } = definition.manifest.safeParse(prepared(value, definition))
   if (!success) throw invalid(error)
@@ -74,4 +75,5 @@ function nameOfAcl(given: unknown, spec: unknown): unknown {
 const without = (fields: Fields, names: readonly string[]): Fields =>
   Object.fromEntries(Object.entries(fields).filter(([name]) => !names.includes(name)))
 
-const isFields = (value: unknown): value is Fields => typeof value === 'object' && value !== null && !Array.isArray(value)
+const isFields = (value: unknown): value is Fields =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)

@@ -1,13 +1,19 @@
 import { readFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
-import { bindMigrationAwareSqlAdapterFactory } from '@prisma/driver-adapter-utils'
 import { PrismaPg } from '@prisma/adapter-pg'
+import { bindMigrationAwareSqlAdapterFactory } from '@prisma/driver-adapter-utils'
 import type { SchemaEngine } from '@prisma/schema-engine-wasm'
 import type pg from 'pg'
 
 const MODULE = '@prisma/schema-engine-wasm/schema_engine_bg'
 
-type Glue = typeof import('@prisma/schema-engine-wasm') & { __wbg_set_wasm(exports: WebAssembly.Exports): void }
+type Exports = Readonly<Record<string, unknown>>
+type Glue = typeof import('@prisma/schema-engine-wasm') & { __wbg_set_wasm(exports: Exports): void }
+
+/** TypeScript declares it only for browsers. */
+declare const WebAssembly: {
+  instantiate(bytes: Buffer, imports: Exports): Promise<{ instance: { exports: Exports } }>
+}
 
 let loaded: Promise<Glue> | undefined
 
@@ -23,9 +29,7 @@ export async function openSchemaEngine(pool: pg.Pool): Promise<SchemaEngine> {
 async function load(): Promise<Glue> {
   const glue = (await import(MODULE)) as Glue
   const file = fileURLToPath(import.meta.resolve(MODULE)).replace(/\.js$/, '.wasm')
-  const { instance } = await WebAssembly.instantiate(await readFile(file), {
-    './schema_engine_bg.js': glue as unknown as WebAssembly.ModuleImports,
-  })
+  const { instance } = await WebAssembly.instantiate(await readFile(file), { './schema_engine_bg.js': glue })
   glue.__wbg_set_wasm(instance.exports)
   ;(instance.exports.__wbindgen_start as () => void)()
   return glue

@@ -1,38 +1,35 @@
-import { spawn } from 'node:child_process'
+import { buffer } from 'node:stream/consumers'
+import { spawnTied } from './tied-process.ts'
 
 export type Outcome = { readonly code: number; readonly stdout: string; readonly stderr: string }
 
 export type CommandOptions = {
-  readonly stdin?: string
+  readonly stdin?: string | Buffer
   readonly cwd?: string
   readonly env?: NodeJS.ProcessEnv
+  /** After which it is killed, and its code is -1. */
   readonly timeoutMs?: number
-  readonly uid?: number
-  readonly gid?: number
 }
 
 /** Runs to the end and answers what was printed, whatever the exit code. */
-export function execute(command: string, args: readonly string[], options: CommandOptions = {}): Promise<Outcome> {
-  const { stdin = '', env, timeoutMs = 120_000, ...rest } = options
-  return new Promise((resolve, reject) => {
-    const child = spawn(command, args, {
-      ...rest,
-      env: { ...process.env, ...env },
-      timeout: timeoutMs,
-      killSignal: 'SIGKILL',
-    })
-    const out: Buffer[] = []
-    const err: Buffer[] = []
-    child.stdout.on('data', chunk => out.push(chunk))
-    child.stderr.on('data', chunk => err.push(chunk))
+export async function execute(
+  command: string,
+  args: readonly string[],
+  options: CommandOptions = {},
+): Promise<Outcome> {
+  const { stdin = '', timeoutMs = 120_000, ...rest } = options
+  const child = spawnTied(command, args, rest)
+  const ended = new Promise<number>((resolve, reject) => {
     child.once('error', reject)
-    child.once('close', code =>
-      resolve({ code: code ?? -1, stdout: Buffer.concat(out).toString(), stderr: Buffer.concat(err).toString() }),
-    )
-    // A tool that ends before it has read everything is no error of ours.
-    child.stdin.on('error', () => {})
-    child.stdin.end(stdin)
+    child.once('close', code => resolve(code ?? -1))
   })
+  const impatient = setTimeout(() => child.kill('SIGKILL'), timeoutMs)
+  // A command may end before it has read everything; its exit code tells whether that is a failure.
+  child.stdin!.on('error', () => undefined)
+  child.stdin!.end(stdin)
+  const [stdout, stderr, code] = await Promise.all([buffer(child.stdout!), buffer(child.stderr!), ended])
+  clearTimeout(impatient)
+  return { code, stdout: stdout.toString(), stderr: stderr.toString() }
 }
 
 /** As `execute`, but a command that fails is an error that shows what it printed. */

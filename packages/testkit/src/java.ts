@@ -1,35 +1,39 @@
 import { createHash } from 'node:crypto'
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs'
+import { globSync, readFileSync } from 'node:fs'
+import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
+import { cached } from './cache.ts'
 import { run } from './command.ts'
-import { kafkaLibs } from './kafka-libs.ts'
+import { environment } from './environment.ts'
+import { type KafkaVersion, kafkaLibs } from './kafka-libs.ts'
 
-/** Short-lived tools and small brokers: start fast, stay small. */
-export const fastJvm = ['-XX:+UseSerialGC', '-XX:TieredStopAtLevel=1', '-Xshare:auto'] as const
+const jdk = (tool: string) => (environment.JAVA_HOME ? join(environment.JAVA_HOME, 'bin', tool) : tool)
 
-/** The class path of one of the programs under `java/`, compiled once against Kafka's newest jars. */
-export async function compiled(program: string): Promise<string> {
-  const folder = fileURLToPath(new URL(`../java/${program}/`, import.meta.url))
-  const sources = readdirSync(folder).map(file => join(folder, file))
+export const java = jdk('java')
+
+/** Starts soon and stays small: right for tools and for brokers with little to do, wrong for measuring throughput. */
+const SMALL_JVM = ['-XX:+UseSerialGC', '-XX:TieredStopAtLevel=1', '-XX:-UsePerfData', '-Djava.awt.headless=true']
+
+/** What goes before the main class: flags and the class path of that Kafka, with our launchers in front. */
+export async function jvmArguments(version: KafkaVersion): Promise<string[]> {
+  const [libs, launchers] = await Promise.all([kafkaLibs(version), launcherJar()])
+  const jars = globSync('*.jar', { cwd: libs }).sort().map(jar => join(libs, jar))
+  return [...SMALL_JVM, '-Dorg.slf4j.simpleLogger.defaultLogLevel=warn', '-cp', [launchers, ...jars].join(':')]
+}
+
+/** The programs of `java/launch`, compiled once against the newest Kafka. */
+async function launcherJar(): Promise<string> {
+  const sources = globSync(join(import.meta.dirname, '../java/launch/*.java')).sort()
   const hash = createHash('sha256')
   for (const source of sources) hash.update(readFileSync(source))
-  const libs = await kafkaLibs('4.3.1')
-  const classes = join(tmpdir(), 'tidegate-classes', `${program}-${hash.digest('hex').slice(0, 12)}`)
-  if (!existsSync(classes)) await compile(sources, libs, classes)
-  return `${classes}:${libs}/*`
+  const directory = await cached(join('java', hash.digest('hex').slice(0, 12)), async draft => {
+    const classes = await mkdtemp(join(tmpdir(), 'tidegate-classes-'))
+    await run(jdk('javac'), ['-cp', join(await kafkaLibs('4.3.1'), '*'), '-d', classes, ...sources])
+    await run(jdk('jar'), ['--create', '--file', join(draft, JAR), '-C', classes, '.'])
+    await rm(classes, { recursive: true })
+  })
+  return join(directory, JAR)
 }
 
-async function compile(sources: readonly string[], libs: string, classes: string): Promise<void> {
-  const parent = join(classes, '..')
-  mkdirSync(parent, { recursive: true })
-  const unfinished = mkdtempSync(join(parent, 'compiling-'))
-  try {
-    await run('javac', ['-cp', `${libs}/*`, '-d', unfinished, ...sources])
-    renameSync(unfinished, classes)
-  } catch (error) {
-    rmSync(unfinished, { recursive: true, force: true })
-    if (!existsSync(classes)) throw error
-  }
-}
+const JAR = 'launchers.jar'

@@ -1,3 +1,4 @@
+import { supportedOperations } from '@tidegate/resources'
 import {
   type ConcreteResourceType,
   codeOf,
@@ -5,7 +6,6 @@ import {
   patternTypes,
   permissionTypes,
   resourceTypes,
-  supportedOperations,
 } from './acl-codes.ts'
 
 /** One ACL, in Kafka's names: the shape of an Acl resource's spec. */

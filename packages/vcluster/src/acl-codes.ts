@@ -36,16 +36,6 @@ export const permissionTypes = { UNKNOWN: 0, ANY: 1, DENY: 2, ALLOW: 3 } as cons
 export type Operation = keyof typeof operations
 export type ConcreteResourceType = Exclude<keyof typeof resourceTypes, 'UNKNOWN' | 'ANY'>
 
-/** What can be done to a resource of each type; ALL is valid for every type besides. */
-export const supportedOperations: Readonly<Record<ConcreteResourceType, readonly Operation[]>> = {
-  TOPIC: ['READ', 'WRITE', 'CREATE', 'DELETE', 'ALTER', 'DESCRIBE', 'DESCRIBE_CONFIGS', 'ALTER_CONFIGS'],
-  GROUP: ['READ', 'DELETE', 'DESCRIBE', 'DESCRIBE_CONFIGS', 'ALTER_CONFIGS'],
-  CLUSTER: ['CREATE', 'ALTER', 'DESCRIBE', 'CLUSTER_ACTION', 'DESCRIBE_CONFIGS', 'ALTER_CONFIGS', 'IDEMPOTENT_WRITE'],
-  TRANSACTIONAL_ID: ['WRITE', 'DESCRIBE', 'TWO_PHASE_COMMIT'],
-  DELEGATION_TOKEN: ['DESCRIBE'],
-  USER: ['CREATE_TOKENS', 'DESCRIBE_TOKENS'],
-}
-
 type Codes = Readonly<Record<string, number>>
 
 /** The name of a code on the wire; a code that is not in the table is UNKNOWN, as it is to a broker. */

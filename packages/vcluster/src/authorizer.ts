@@ -1,6 +1,7 @@
 import { GatewayError } from '@tidegate/errors'
+import { supportedOperations } from '@tidegate/resources'
 import { type AclBinding, WILDCARD } from './acl-binding.ts'
-import { codeOf, type Operation, operations, supportedOperations } from './acl-codes.ts'
+import { codeOf, type Operation, operations } from './acl-codes.ts'
 
 /** `principal` as in 'User:alice'; `host` is the address the client connects from. */
 export type Subject = { readonly principal: string; readonly host: string }

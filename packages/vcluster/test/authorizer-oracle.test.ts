@@ -1,8 +1,9 @@
 import { deepEqual } from 'node:assert/strict'
 import { test } from 'node:test'
+import { supportedOperations } from '@tidegate/resources'
 import { compiled, fastJvm, run } from '@tidegate/testkit'
 import { type AclBinding, type AclFilter, matchesFilter } from '../src/acl-binding.ts'
-import { operations, patternTypes, permissionTypes, resourceTypes, supportedOperations } from '../src/acl-codes.ts'
+import { operations, patternTypes, permissionTypes, resourceTypes } from '../src/acl-codes.ts'
 import { createAuthorizer } from '../src/authorizer.ts'
 
 const SETS = 1500

@@ -19,7 +19,7 @@ import org.apache.kafka.common.record.internal.MemoryRecords;
 
 /** Fills Kafka's own message classes with random values, guided by the schema that each class holds per version. */
 final class RandomMessage {
-    private static final String ALPHABET = "abc.-_XYZ019 é漢\uD83D\uDE00";
+    private static final String ALPHABET = "abc.-_XYZ019 \u00e9\u6f22\uD83D\uDE00";
     private final Random random;
     private final short version;
 

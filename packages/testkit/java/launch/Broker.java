@@ -1,6 +1,4 @@
-import java.io.PrintStream;
-
-/** Formats the storage of a new broker and runs it, in one JVM. Arguments: server.properties, then those of the format. */
+/** Formats the storage of a new broker, then runs it in the same JVM. Arguments: server.properties, then those of the format. */
 public final class Broker {
     public static void main(String[] args) {
         String properties = args[0];
@@ -8,9 +6,8 @@ public final class Broker {
             String[] format = new String[args.length + 2];
             format[0] = "format";
             format[1] = "--config";
-            format[2] = properties;
-            System.arraycopy(args, 1, format, 3, args.length - 1);
-            int code = kafka.tools.StorageTool.execute(format, new PrintStream(System.out, true));
+            System.arraycopy(args, 0, format, 2, args.length);
+            int code = kafka.tools.StorageTool.execute(format, System.out);
             if (code != 0) System.exit(code);
         }
         kafka.Kafka.main(new String[] {properties});

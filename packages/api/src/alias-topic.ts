@@ -1,0 +1,21 @@
+import { GatewayError } from '@tidegate/errors'
+import type { ManifestOf } from '@tidegate/resources'
+import type { Context } from './context.ts'
+
+/** An alias never creates the topic that it shows. */
+export async function requirePhysicalTopic({ clusters }: Context, { spec }: ManifestOf<'AliasTopic'>): Promise<void> {
+  const { physicalName, physicalCluster } = spec
+  const exists = await clusters.topicExists(physicalCluster, physicalName).catch(error => {
+    const reason = error instanceof GatewayError ? error.message : 'The Kafka cluster could not be asked'
+    throw new GatewayError(
+      'UPSTREAM_UNAVAILABLE',
+      `Physical topic ${physicalName} could not be looked up on cluster ${physicalCluster}. ${reason}`,
+      error,
+    )
+  })
+  if (!exists)
+    throw new GatewayError(
+      'INVALID',
+      `Physical topic ${physicalName} does not exist on cluster ${physicalCluster}: create it or correct spec.physicalName`,
+    )
+}

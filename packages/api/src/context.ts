@@ -1,0 +1,17 @@
+import type { Store, Surface } from '@tidegate/store'
+
+/** What one call may use. The worker and the console each build it, once they know who is calling. */
+export type Context = {
+  readonly store: Store
+  readonly actor: { readonly user: string; readonly write: boolean; readonly surface: Surface }
+  /** Only a gateway knows its own addresses. */
+  readonly gateway?: { bootstrapServers(virtualCluster: string): string | undefined }
+  readonly clusters: { topicExists(physicalCluster: string, topic: string): Promise<boolean> }
+  /** Signs the tokens that service accounts sign in with. */
+  readonly tokens: { readonly key: Uint8Array }
+  now(): Date
+  /** Takes what the caller is not told. */
+  log(error: unknown, correlationId: string): void
+  /** Settles once this process itself runs the generation, so that an answer is never ahead of what it tells of. */
+  applied?(generation: number): Promise<void>
+}

@@ -1,0 +1,41 @@
+import { randomUUID } from 'node:crypto'
+import { type ErrorCode, errors, GatewayError } from '@tidegate/errors'
+import { invalid } from '@tidegate/resources'
+import { TRPCError } from '@trpc/server'
+import { z } from 'zod'
+import type { Context } from './context.ts'
+
+export type Failure = { readonly code: ErrorCode; readonly message: string; readonly correlationId?: string }
+
+/** Rides in the cause of a TRPCError, for the surfaces to read. */
+class Told extends Error {
+  readonly failure: Failure
+  constructor(failure: Failure, cause: unknown) {
+    super(failure.message, { cause })
+    this.failure = failure
+  }
+}
+
+/** The one place where an error becomes what a caller is told. What is not meant for them goes to the log under an id. */
+export function tell(error: unknown, context: Pick<Context, 'log'> | undefined): TRPCError {
+  const known = publicOf(error)
+  const failure = known ?? { code: 'INTERNAL' as const, message: errors.INTERNAL.title, correlationId: randomUUID() }
+  if (failure.correlationId) context?.log(error, failure.correlationId)
+  const { code, message } = failure
+  return new TRPCError({ code: errors[code].trpc, message, cause: new Told(failure, error) })
+}
+
+/** What has not passed there is the framework's own refusal: no such procedure, or a request it cannot read. */
+export function failureOf(error: TRPCError): Failure {
+  if (error.cause instanceof Told) return error.cause.failure
+  const code =
+    error.code === 'NOT_FOUND' ? 'NOT_FOUND' : error.code === 'INTERNAL_SERVER_ERROR' ? 'INTERNAL' : 'MALFORMED'
+  return { code, message: errors[code].title }
+}
+
+function publicOf(error: unknown): Failure | undefined {
+  const cause = error instanceof TRPCError ? error.cause : error
+  if (cause instanceof GatewayError && cause.code !== 'INTERNAL') return { code: cause.code, message: cause.message }
+  if (cause instanceof z.core.$ZodError) return { code: 'MALFORMED', message: invalid(cause).message }
+  return undefined
+}

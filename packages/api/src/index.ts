@@ -1,0 +1,7 @@
+export { type AdminUser, parseAdminUsers } from './admin-users.ts'
+export type { Context } from './context.ts'
+export { openApi } from './openapi.ts'
+export { restHandler } from './rest.ts'
+export { type AppRouter, appRouter } from './router.ts'
+export { signToken, type TokenClaims, verifyToken } from './token.ts'
+export type { ShownVirtualCluster } from './virtual-cluster.ts'

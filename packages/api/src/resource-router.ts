@@ -1,0 +1,98 @@
+import { GatewayError } from '@tidegate/errors'
+import { type Change, type KindName, kinds, type ManifestOf, parseManifest, type ResourceOf } from '@tidegate/resources'
+import { z } from 'zod'
+import { change, requireVirtualCluster } from './change.ts'
+import type { Context } from './context.ts'
+import { restOf } from './resource-rest.ts'
+import { reader, router, writer } from './trpc.ts'
+
+export type Key = { readonly name: string; readonly vCluster?: string }
+
+/** What one kind does beyond what all do. */
+export type Special<K extends KindName, Shown extends ResourceOf<K>> = {
+  /** What readers see of the resources. */
+  show?(context: Context, resources: readonly ResourceOf<K>[]): Shown[] | Promise<Shown[]>
+  /** What only the world outside can tell; asked once the rules are kept. */
+  check?(context: Context, manifest: ManifestOf<K>): Promise<void>
+  /** What goes with the resource. */
+  removedWith?(context: Context, key: Key): Promise<Change[]>
+}
+
+/** Every kind gets the same four procedures; a verb of its own is an edit of its spec. */
+export function resourceRouter<K extends KindName, Shown extends ResourceOf<K> = ResourceOf<K>>(
+  kind: K,
+  { show, check, removedWith }: Special<K, Shown> = {},
+) {
+  const inputs = inputsOf(kind)
+  const rest = restOf(kind)
+  const shown = async (context: Context, resources: readonly ResourceOf<K>[]): Promise<Shown[]> =>
+    show ? await show(context, resources) : (resources as Shown[])
+  return router({
+    list: reader(rest.list)
+      .input(inputs.filter)
+      .query(async ({ ctx, input: { vCluster, name, type } }): Promise<Shown[]> => {
+        if (vCluster !== undefined) await requireVirtualCluster(ctx, vCluster)
+        const filter = { kind, ...(vCluster !== undefined && { vCluster }), ...(name !== undefined && { name }) }
+        const resources = await ctx.store.list<K>(filter)
+        return shown(
+          ctx,
+          type === undefined ? resources : resources.filter(each => typeOf(each) === type.toUpperCase()),
+        )
+      }),
+    get: reader(rest.get)
+      .input(inputs.key)
+      .query(async ({ ctx, input }): Promise<Shown> => {
+        const resource = await ctx.store.get<K>({ kind, ...input })
+        if (!resource) throw missing(kind, input)
+        return (await shown(ctx, [resource]))[0]!
+      }),
+    put: writer(rest.put)
+      .input(inputs.put)
+      .mutation(async ({ ctx, input: { manifest, dryRun, ifGeneration } }) => {
+        const changes = [{ op: 'put', manifest }] as unknown as Change[]
+        const options = { dryRun, ...(ifGeneration !== undefined && { ifGeneration }) }
+        if (check) {
+          const [planned] = await change(ctx, changes, { ...options, dryRun: true })
+          if (planned?.result !== 'NOT_CHANGED') await check(ctx, manifest)
+        }
+        const [applied] = await change(ctx, changes, options)
+        const [resource] = await shown(ctx, [applied!.resource as unknown as ResourceOf<K>])
+        return { resource: resource!, upsertResult: applied!.result as 'CREATED' | 'UPDATED' | 'NOT_CHANGED' }
+      }),
+    remove: writer(rest.remove)
+      .input(inputs.key)
+      .mutation(async ({ ctx, input }): Promise<void> => {
+        const others = (await removedWith?.(ctx, input)) ?? []
+        await change(ctx, [...others, { op: 'delete', kind, ...input }])
+      }),
+  })
+}
+
+function inputsOf<K extends KindName>(kind: K) {
+  const vCluster = z.string()
+  return {
+    filter: z
+      .strictObject({ name: z.string(), vCluster, type: z.string(), showDefaults: z.boolean() })
+      .partial()
+      .default({}),
+    key: (kinds[kind].scope === 'vCluster'
+      ? z.strictObject({ name: z.string(), vCluster: vCluster.default('passthrough') })
+      : z.strictObject({ name: z.string() })) as z.ZodType<Key, Key>,
+    put: z.strictObject({
+      manifest: z
+        .custom<unknown>(value => value !== undefined, 'give the resource')
+        .transform(value => parseManifest(value, kind) as unknown as ManifestOf<K>),
+      dryRun: z.boolean().default(false),
+      ifGeneration: z.int().optional(),
+    }),
+  }
+}
+
+const typeOf = ({ spec }: { readonly spec: unknown }): string | undefined =>
+  (spec as { readonly type?: string }).type?.toUpperCase()
+
+const missing = (kind: KindName, { name, vCluster }: Key) =>
+  new GatewayError(
+    'NOT_FOUND',
+    `${kind} ${name}${vCluster === undefined ? '' : ` of virtual cluster ${vCluster}`} does not exist: check its name`,
+  )

@@ -1,0 +1,26 @@
+import { requirePhysicalTopic } from './alias-topic.ts'
+import { gatewayRouter } from './gateway-router.ts'
+import { overview } from './overview.ts'
+import { showWithoutSecrets } from './physical-cluster.ts'
+import { resourceRouter } from './resource-router.ts'
+import { tokenRouter } from './token-router.ts'
+import { merge, router } from './trpc.ts'
+import { aclsOf, type ShownVirtualCluster, showVirtualClusters } from './virtual-cluster.ts'
+
+const virtualClusterRouter = resourceRouter<'VirtualCluster', ShownVirtualCluster>('VirtualCluster', {
+  show: showVirtualClusters,
+  removedWith: aclsOf,
+})
+
+/** One line for each kind, and for each thing that is not one. */
+export const appRouter = router({
+  physicalCluster: resourceRouter('PhysicalCluster', { show: showWithoutSecrets }),
+  virtualCluster: merge(virtualClusterRouter, router({ overview })),
+  aliasTopic: resourceRouter('AliasTopic', { check: requirePhysicalTopic }),
+  gatewayServiceAccount: resourceRouter('GatewayServiceAccount'),
+  acl: resourceRouter('Acl'),
+  token: tokenRouter,
+  gateway: gatewayRouter,
+})
+
+export type AppRouter = typeof appRouter

@@ -1,0 +1,64 @@
+import { GatewayError } from '@tidegate/errors'
+import { initTRPC } from '@trpc/server'
+import type { z } from 'zod'
+import type { Context } from './context.ts'
+import { failureOf, tell } from './failure.ts'
+
+export type Method = 'GET' | 'PUT' | 'POST' | 'DELETE'
+
+/** A query parameter, and the input field it fills where that has another name. */
+export type Parameter = { readonly to?: string; readonly type: 'string' | 'boolean'; readonly description: string }
+
+/** How a procedure is offered as REST. */
+export type Rest = {
+  readonly method: Method
+  /** Names in braces fill the input fields of the same names. */
+  readonly path: string
+  readonly summary: string
+  readonly status: 200 | 204
+  readonly query?: Readonly<Record<string, Parameter>>
+  /** With `to`, the body is that one field of the input; without, the body's fields are the input's. */
+  readonly body?: { readonly to?: string; readonly schema: z.ZodType; readonly example: unknown }
+  readonly tag?: string
+  /** Further fields of the operation in the documentation. */
+  readonly extensions?: Readonly<Record<string, unknown>>
+  /** What REST shows of the output, which is all of it without this. */
+  answer?(output: any): unknown
+}
+
+export type Meta = { readonly permission?: 'read' | 'write'; readonly rest?: Rest }
+
+const t = initTRPC
+  .context<Context>()
+  .meta<Meta>()
+  .create({
+    isDev: false,
+    errorFormatter: ({ shape, error }) => {
+      const { code, message, correlationId } = failureOf(error)
+      return { ...shape, message, data: { ...shape.data, reason: code, ...(correlationId && { correlationId }) } }
+    },
+  })
+
+const told = t.middleware(async ({ next, ctx }) => {
+  const result = await next()
+  if (!result.ok) throw tell(result.error, ctx)
+  return result
+})
+
+/** Fails closed: a procedure that does not say what it needs is refused to all. */
+const permitted = t.middleware(({ next, ctx, meta }) => {
+  const allowed = meta?.permission === 'read' || (meta?.permission === 'write' && ctx.actor.write)
+  if (!allowed)
+    throw new GatewayError('FORBIDDEN', 'You may read but not change things here: ask for a user with write access')
+  return next()
+})
+
+const procedure = t.procedure.use(told).use(permitted)
+
+export const reader = (rest?: Rest) => procedure.meta({ permission: 'read', ...(rest && { rest }) })
+export const writer = (rest?: Rest) => procedure.meta({ permission: 'write', ...(rest && { rest }) })
+
+/** For tests of what is refused: nothing else may leave the permission out. */
+export const unmarked = procedure
+export const router = t.router
+export const merge = t.mergeRouters

@@ -1,0 +1,37 @@
+import type { Change, ResourceOf, SpecOf } from '@tidegate/resources'
+import type { Context } from './context.ts'
+import type { Key } from './resource-router.ts'
+
+export type ShownVirtualCluster = ResourceOf<'VirtualCluster'> & {
+  readonly spec: SpecOf<'VirtualCluster'> & {
+    readonly bootstrapServers?: string
+    readonly clientProperties?: Readonly<Record<string, string>>
+  }
+}
+
+const clientProperties = {
+  'security.protocol': 'SASL_PLAINTEXT',
+  'sasl.mechanism': 'PLAIN',
+  'sasl.jaas.config':
+    'org.apache.kafka.common.security.plain.PlainLoginModule required username={{username}} password={{password}};',
+}
+
+/** A virtual cluster can be reached, and says where, once it has an alias topic. */
+export async function showVirtualClusters(
+  { store, gateway }: Context,
+  clusters: readonly ResourceOf<'VirtualCluster'>[],
+): Promise<ShownVirtualCluster[]> {
+  if (!gateway || clusters.length === 0) return [...clusters]
+  const [only] = clusters.length === 1 ? clusters : []
+  const aliases = await store.list({ kind: 'AliasTopic', ...(only && { vCluster: only.metadata.name }) })
+  const reachable = new Set(aliases.map(({ metadata }) => metadata.vCluster))
+  return clusters.map(cluster => {
+    const { name } = cluster.metadata
+    const bootstrapServers = reachable.has(name) ? gateway.bootstrapServers(name) : undefined
+    return bootstrapServers ? { ...cluster, spec: { ...cluster.spec, bootstrapServers, clientProperties } } : cluster
+  })
+}
+
+/** ACLs that outlived their virtual cluster would be in force in the next of that name. */
+export const aclsOf = async ({ store }: Context, { name }: Key): Promise<Change[]> =>
+  (await store.list({ kind: 'Acl', vCluster: name })).map(acl => ({ op: 'delete', kind: 'Acl', ...acl.metadata }))

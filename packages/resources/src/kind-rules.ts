@@ -1,0 +1,127 @@
+import { type ErrorCode, GatewayError } from '@tidegate/errors'
+import { type KindName, kinds, type Manifest, type ManifestOf } from './kinds.ts'
+import { all, find, type Identity, identify, label, type State } from './state.ts'
+
+type Check<K extends KindName> = (manifest: ManifestOf<K>, state: State) => void
+type Rules<K extends KindName> = {
+  /** Fields of the spec that stay what they were when the resource was created. */
+  readonly frozen: readonly (keyof ManifestOf<K>['spec'] & string)[]
+  /** The first that throws is what the user reads. */
+  readonly checks: readonly Check<K>[]
+}
+
+const fail = (code: ErrorCode, message: string): never => {
+  throw new GatewayError(code, message)
+}
+
+const rules: { readonly [K in KindName]: Rules<K> } = {
+  PhysicalCluster: { frozen: [], checks: [oneMain, noAliasOnFailover] },
+  VirtualCluster: { frozen: ['type', 'aclMode'], checks: [isPartner, aclsHaveOneSource] },
+  AliasTopic: { frozen: ['physicalCluster'], checks: [inVirtualCluster, onUsableCluster, besideItsSiblings] },
+  GatewayServiceAccount: { frozen: [], checks: [inVirtualCluster, isLocal] },
+  Acl: { frozen: [], checks: [inVirtualCluster, aclsAreEditedOneByOne] },
+}
+
+export const checksOf = ({ kind }: Manifest) =>
+  rules[kind].checks as readonly ((manifest: Manifest, state: State) => void)[]
+
+export const freezesOf = ({ kind }: Manifest): [string, (manifest: Manifest) => unknown][] =>
+  rules[kind].frozen.map(field => [field, ({ spec }) => (spec as Record<string, unknown>)[field]])
+
+export function refersTo(manifest: Manifest, { kind, name }: Identity): boolean {
+  if (kind === 'VirtualCluster') return manifest.metadata.vCluster === name
+  const definition = kinds[manifest.kind]
+  const references = 'references' in definition ? definition.references?.(manifest.spec as never) : []
+  return (references ?? []).some(reference => reference.kind === kind && reference.name === name)
+}
+
+function oneMain({ metadata, spec }: ManifestOf<'PhysicalCluster'>, state: State): void {
+  const other = all(state, 'PhysicalCluster').find(
+    each => each.spec.role === 'main' && each.metadata.name !== metadata.name,
+  )
+  if (spec.role === 'main' && other)
+    fail('CONFLICT', `spec.role: ${other.metadata.name} is the main cluster already: make ${metadata.name} an upstream`)
+}
+
+function noAliasOnFailover(cluster: ManifestOf<'PhysicalCluster'>, state: State): void {
+  const alias = all(state, 'AliasTopic').find(each => each.spec.physicalCluster === cluster.metadata.name)
+  if (cluster.spec.role === 'failover' && alias)
+    fail(
+      'CONFLICT',
+      `spec.role: ${label(identify(alias))} uses ${cluster.metadata.name}: delete it before this becomes a failover cluster`,
+    )
+}
+
+function isPartner({ spec }: ManifestOf<'VirtualCluster'>): void {
+  if (spec.type !== 'Partner')
+    fail('INVALID', `spec.type: ${spec.type} virtual clusters are not offered by this version: use Partner`)
+  if (!spec.aclEnabled)
+    fail('INVALID', 'spec.aclEnabled: a Partner virtual cluster always checks rights: set it to true')
+}
+
+function aclsHaveOneSource({ spec: { aclMode, superUsers, acls } }: ManifestOf<'VirtualCluster'>): void {
+  if (aclMode === 'REST_API') {
+    if (superUsers.length > 0)
+      fail('INVALID', 'spec.superUsers: leave it out where spec.aclMode is REST_API: all rights are in spec.acls')
+    if (acls.length === 0) fail('INVALID', 'spec.acls: list at least one ACL where spec.aclMode is REST_API')
+    return
+  }
+  if (acls.length > 0)
+    fail('INVALID', 'spec.acls: leave it out where spec.aclMode is KAFKA_API: a super user adds ACLs with kafka-acls')
+  if (superUsers.length === 0)
+    fail('INVALID', 'spec.superUsers: name at least one service account, who then grants rights to the others')
+}
+
+function inVirtualCluster({ metadata: { vCluster = 'passthrough' } }: Manifest, state: State): void {
+  if (find(state, 'VirtualCluster', vCluster)) return
+  fail(
+    'NOT_FOUND',
+    vCluster === 'passthrough'
+      ? 'metadata.vCluster: the virtual cluster passthrough, which stands for none, is not offered: name a Partner virtual cluster'
+      : `metadata.vCluster: the virtual cluster ${vCluster} does not exist: create it first or correct the name`,
+  )
+}
+
+/** For an unknown cluster the contract of this kind has 409, not 404. */
+function onUsableCluster({ spec }: ManifestOf<'AliasTopic'>, state: State): void {
+  const cluster = find(state, 'PhysicalCluster', spec.physicalCluster)
+  if (!cluster)
+    return fail(
+      'CONFLICT',
+      `spec.physicalCluster: the physical cluster ${spec.physicalCluster} does not exist: add it first or correct the name`,
+    )
+  if (cluster.spec.role === 'failover')
+    fail(
+      'INVALID',
+      `spec.physicalCluster: ${spec.physicalCluster} is a failover cluster, which serves no topics of its own: name its primary`,
+    )
+}
+
+function besideItsSiblings({ metadata: { name, vCluster }, spec }: ManifestOf<'AliasTopic'>, state: State): void {
+  for (const other of all(state, 'AliasTopic')) {
+    if (other.metadata.vCluster !== vCluster || other.metadata.name === name) continue
+    if (other.spec.physicalCluster !== spec.physicalCluster)
+      fail(
+        'CONFLICT',
+        `spec.physicalCluster: all aliases of a Partner virtual cluster are on one physical cluster: ${name} names ${spec.physicalCluster}, but ${other.metadata.name} is on ${other.spec.physicalCluster}`,
+      )
+    if (other.spec.physicalName === spec.physicalName)
+      fail(
+        'CONFLICT',
+        `spec.physicalName: ${other.metadata.name} shows ${spec.physicalName} already: use that alias or delete it`,
+      )
+  }
+}
+
+function isLocal({ spec }: ManifestOf<'GatewayServiceAccount'>): void {
+  if (spec.type !== 'LOCAL')
+    fail('INVALID', `spec.type: ${spec.type} accounts are not offered by this version: use LOCAL`)
+}
+
+function aclsAreEditedOneByOne({ metadata: { vCluster = '' } }: ManifestOf<'Acl'>, state: State): void {
+  if (find(state, 'VirtualCluster', vCluster)?.spec.aclMode !== 'KAFKA_API')
+    fail(
+      'CONFLICT',
+      `The ACLs of virtual cluster ${vCluster} are in its spec.acls, since its aclMode is REST_API: change them there`,
+    )
+}

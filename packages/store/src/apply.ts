@@ -1,0 +1,76 @@
+import { GatewayError } from '@tidegate/errors'
+import { type Change, validateChanges } from '@tidegate/resources'
+import { type Database, generationOf, nextGeneration, type Transaction, writing } from './database.ts'
+import { recordHistory } from './history.ts'
+import { complete, type Effect, keyOfChange, plan } from './plan.ts'
+import { columnsOf, inOrder, type Key, knownKinds, label, type Stored, storedOf } from './rows.ts'
+import type { Cipher } from './secrets.ts'
+import type { Applied, ApplyOptions } from './store.ts'
+
+export type Vault = Database & { readonly cipher: Cipher }
+
+export type Outcome = { readonly generation: number; readonly applied: Applied[] }
+
+export function applyChanges(vault: Vault, changes: readonly Change[], options: ApplyOptions): Promise<Outcome> {
+  return writing(vault, async transaction => {
+    const stored = await readStored(transaction)
+    return applyWithin({ transaction, vault, stored }, changes, options)
+  })
+}
+
+type Within = { readonly transaction: Transaction; readonly vault: Vault; readonly stored: readonly Stored[] }
+
+export async function applyWithin(
+  { transaction, vault, stored }: Within,
+  changes: readonly Change[],
+  { actor, dryRun, ifGeneration }: ApplyOptions,
+): Promise<Outcome> {
+  const all = complete(changes, stored)
+  if (ifGeneration !== undefined)
+    for (const change of all.slice(0, changes.length)) await refuseStale(transaction, keyOfChange(change), ifGeneration)
+  validateChanges(all, stored.map(({ resource }) => resource))
+  const generation = await generationOf(transaction)
+  const effects = plan(all, { stored, generation: generation + 1, cipher: vault.cipher })
+  const effective = effects.filter(({ result }) => result !== 'NOT_CHANGED')
+  if (effective.length > 0 && !dryRun) {
+    const at = vault.now()
+    for (const effect of effective) await write(transaction, effect, at)
+    await recordHistory(transaction, effective, { generation: await nextGeneration(transaction), actor, at })
+  }
+  return {
+    generation: generation + (effective.length > 0 ? 1 : 0),
+    applied: effects.slice(0, changes.length).map(appliedOf),
+  }
+}
+
+export async function readStored(transaction: Transaction): Promise<Stored[]> {
+  const rows = await transaction.resource.findMany({ where: knownKinds, include: { secrets: true }, orderBy: inOrder })
+  return rows.map(storedOf)
+}
+
+const appliedOf = ({ result, before, after }: Effect): Applied => ({ result, resource: (after ?? before)!.resource })
+
+/** Looks at revisions, so that a resource deleted in the meantime counts as well. */
+async function refuseStale(transaction: Transaction, key: Key, ifGeneration: number): Promise<void> {
+  const where = { ...columnsOf(key), generation: { gt: ifGeneration } }
+  if (await transaction.revision.findFirst({ where }))
+    throw new GatewayError('STALE_WRITE', `${label(key)} was changed since it was read: read it again and repeat the change`)
+}
+
+async function write(transaction: Transaction, { key, result, before, after }: Effect, at: Date): Promise<void> {
+  const revoked = { vCluster: key.vCluster ?? '', username: key.name, revokedAt: null }
+  if (!after) {
+    await transaction.resource.delete({ where: { uid: before!.resource.uid } })
+    if (key.kind === 'GatewayServiceAccount')
+      await transaction.token.updateMany({ where: revoked, data: { revokedAt: at } })
+    return
+  }
+  const { spec, uid, generation, managedBy = null } = after.resource
+  const create = [...after.sealed].map(([property, ciphertext]) => ({ property, ciphertext }))
+  const data = { spec, generation, managedBy, updatedAt: at }
+  if (result === 'CREATED')
+    await transaction.resource.create({
+      data: { ...data, ...columnsOf(key), uid, createdAt: at, secrets: { create } },
+    })
+  else await transaction.resource.update({ where: { uid }, data: { ...data, secrets: { deleteMany: {}, create } } })
+}

@@ -1,0 +1,54 @@
+import { GatewayError } from '@tidegate/errors'
+import { type Database, nextGeneration, type Transaction, writing } from './database.ts'
+import type { Token as Row } from './generated/prisma/client.ts'
+import { columnsOf } from './rows.ts'
+import type { Actor, Token } from './store.ts'
+
+export type TokenFilter = { readonly vCluster?: string; readonly username?: string }
+
+/** Those that are neither revoked nor expired. */
+export async function readTokens(transaction: Transaction, filter: TokenFilter, now: Date): Promise<Token[]> {
+  const { vCluster, username } = filter
+  const rows = await transaction.token.findMany({
+    where: { vCluster, username, revokedAt: null, expiresAt: { gt: now } },
+    orderBy: [{ issuedAt: 'asc' }, { id: 'asc' }],
+  })
+  return rows.map(tokenOf)
+}
+
+const tokenOf = ({ id, vCluster, username, issuedAt, expiresAt }: Row): Token => ({ id, vCluster, username, issuedAt, expiresAt })
+
+/** A token is of an account that exists, so that deleting the account revokes all there are. */
+export function issueToken(database: Database, token: Token, actor: Actor): Promise<void> {
+  return writing(database, async transaction => {
+    const { vCluster, username } = token
+    const account = columnsOf({ kind: 'GatewayServiceAccount', vCluster, name: username })
+    if (!(await transaction.resource.findUnique({ where: { kind_vCluster_name: account } })))
+      throw new GatewayError('NOT_FOUND', `The service account ${username} of virtual cluster ${vCluster} does not exist: create it first`)
+    await transaction.token.create({ data: tokenOf({ ...token, revokedAt: null }) })
+    await record(transaction, { operation: 'ISSUE', token, actor, at: database.now() })
+  })
+}
+
+export function revokeToken(database: Database, id: string, actor: Actor): Promise<boolean> {
+  return writing(database, async transaction => {
+    const at = database.now()
+    const token = await transaction.token.findUnique({ where: { id, revokedAt: null, expiresAt: { gt: at } } })
+    if (!token) return false
+    await transaction.token.update({ where: { id }, data: { revokedAt: at } })
+    await record(transaction, { operation: 'REVOKE', token, actor, at })
+    return true
+  })
+}
+
+type Use = { readonly operation: 'ISSUE' | 'REVOKE'; readonly token: Token; readonly actor: Actor; readonly at: Date }
+
+async function record(transaction: Transaction, { operation, token, actor, at }: Use): Promise<void> {
+  const generation = await nextGeneration(transaction)
+  const { id, vCluster, username, expiresAt } = token
+  const state = { username, expiresAt: expiresAt.toISOString() }
+  const change = operation === 'ISSUE' ? { after: state } : { before: state }
+  await transaction.auditEvent.create({
+    data: { ...change, generation, ...actor, operation, kind: 'Token', vCluster, name: id, at },
+  })
+}

@@ -1,0 +1,41 @@
+import type { Database } from './database.ts'
+import type { Prisma, ResourceStatus, Worker as Row } from './generated/prisma/client.ts'
+import { columnsOf, inOrder } from './rows.ts'
+import type { ResourceError, Worker, WorkerReport } from './store.ts'
+
+/** Replaces the last report of that worker. */
+export async function reportWorker({ prisma, now }: Database, { errors, ...report }: WorkerReport): Promise<void> {
+  const { name, clusters, addresses } = report
+  const data = {
+    ...report,
+    seenAt: now(),
+    clusters: clusters as unknown as Prisma.InputJsonValue,
+    addresses: { ...addresses },
+  }
+  const create = errors.map(({ message, ...key }) => ({ ...columnsOf(key), error: message }))
+  await prisma.worker.upsert({
+    where: { name },
+    create: { ...data, errors: { create } },
+    update: { ...data, errors: { deleteMany: {}, create } },
+  })
+}
+
+export async function readWorkers({ prisma }: Database): Promise<Worker[]> {
+  const rows = await prisma.worker.findMany({ include: { errors: { orderBy: inOrder } }, orderBy: { name: 'asc' } })
+  return rows.map(workerOf)
+}
+
+const workerOf = ({ generation, clusters, addresses, errors, ...row }: Row & { errors: ResourceStatus[] }): Worker => ({
+  ...row,
+  generation: Number(generation),
+  clusters: clusters as unknown as Worker['clusters'],
+  addresses: addresses as Worker['addresses'],
+  errors: errors.map(errorOf),
+})
+
+const errorOf = ({ kind, vCluster, name, error }: ResourceStatus): ResourceError => ({
+  kind,
+  ...(vCluster && { vCluster }),
+  name,
+  message: error,
+})
