@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { freePort, freePorts, type KafkaCluster, type Postgres, startPostgres, type Supervised, supervise } from '@tidegate/testkit'
+import { freePort, freePorts, type KafkaCluster, type Postgres, startPostgres, type Service, startService } from '@tidegate/testkit'
 
 const main = fileURLToPath(new URL('../../apps/worker/src/main.ts', import.meta.url))
 
@@ -19,7 +19,7 @@ export type WorkerOptions = {
 export type Worker = {
   readonly admin: string
   readonly portStart: number
-  readonly process: Supervised
+  readonly process: Service
   /** The address of a slot. */
   at(slot: number): string
 }
@@ -79,7 +79,7 @@ export class Platform {
   async startWorker({ name = `worker-${this.workers.length + 1}`, portStart, env }: WorkerOptions = {}): Promise<Worker> {
     const [start, http] = [portStart ?? (await freePorts(SLOTS)), await freePort()]
     const options = { TIDEGATE_WORKER_NAME: name, ...env }
-    const process = await supervise(globalThis.process.execPath, [main], {
+    const process = await startService(globalThis.process.execPath, [main], {
       log: join(this.directory, `${name}.log`),
       env: this.environment({ portStart: start, http, env: options }),
     })

@@ -4,7 +4,7 @@ import { connect, createServer } from 'node:net'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { fileURLToPath } from 'node:url'
-import { execute, freePort, freePorts, kafkaTool, startKafka } from '@tidegate/testkit'
+import { execute, freePort, freePorts, kafkaTool, startKafka, startService } from '@tidegate/testkit'
 import { Kafka, logLevel } from 'kafkajs'
 import { type Partner, Platform } from './platform.ts'
 
@@ -142,9 +142,8 @@ test('a port in use is said at the start and keeps the gateway from being ready'
 })
 
 async function startUnready(portStart: number, http: number) {
-  const { supervise } = await import('@tidegate/testkit')
   const main = fileURLToPath(new URL('../../apps/worker/src/main.ts', import.meta.url))
-  return supervise(process.execPath, [main], { log: join(platform.directory, 'unready.log'), env: platform.environment({ portStart, http }) })
+  return startService(process.execPath, [main], { log: join(platform.directory, 'unready.log'), env: platform.environment({ portStart, http }) })
 }
 
 async function unready(http: number): Promise<string> {

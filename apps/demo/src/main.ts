@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { ensure, kafkaLibs, run, startPostgres } from '@tidegate/testkit'
 import { readArguments } from './arguments.ts'
 import { type Running, startClusters, writeClusterConfig } from './clusters.ts'
-import { inTree, type Service, startService } from './processes.ts'
+import { inTree, launch, type Service } from './processes.ts'
 import { createProgress } from './progress.ts'
 import { applySamplePartner } from './sample-partner.ts'
 import { produceSamples } from './sample-records.ts'
@@ -47,7 +47,7 @@ async function startWorker(
   databaseUrl: string,
   clusterConfig: string,
 ): Promise<Service> {
-  const service = await startService({
+  const service = await launch({
     name: worker.name,
     log: `${directory}/${worker.name}.log`,
     args: [inTree('apps/worker/src/main.ts')],
@@ -71,7 +71,7 @@ async function startWorker(
 }
 
 async function startConsole(databaseUrl: string): Promise<Service> {
-  const service = await startService({
+  const service = await launch({
     name: 'console',
     log: `${directory}/console.log`,
     args: [inTree('node_modules/next/dist/bin/next'), 'start', '-p', String(consolePort), '-H', '127.0.0.1'],

@@ -1,11 +1,11 @@
 import { fileURLToPath } from 'node:url'
-import { type Supervised, supervise } from '@tidegate/testkit'
+import { type Service as Process, startService } from '@tidegate/testkit'
 
 const root = fileURLToPath(new URL('../../../', import.meta.url))
 
 export const inTree = (path: string): string => `${root}${path}`
 
-export type Service = { readonly name: string; readonly process: Supervised; readonly url: string }
+export type Service = { readonly name: string; readonly process: Process; readonly url: string }
 
 type Start = {
   readonly name: string
@@ -20,8 +20,8 @@ type Start = {
 const PROBE_MS = 100
 
 /** Starts a Node program of the tree; resolves once it is healthy, and rejects with the end of its log where it ends before. */
-export async function startService({ name, log, args, cwd = root, env, health }: Start): Promise<Service> {
-  const supervised = await supervise(process.execPath, args, { log, cwd, env })
+export async function launch({ name, log, args, cwd = root, env, health }: Start): Promise<Service> {
+  const supervised = await startService(process.execPath, args, { log, cwd, env })
   while (supervised.running) {
     if (await isHealthy(health)) return { name, process: supervised, url: new URL(health).origin }
     await new Promise(resolve => setTimeout(resolve, PROBE_MS))

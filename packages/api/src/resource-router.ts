@@ -14,14 +14,12 @@ export type Special<K extends KindName, Shown extends ResourceOf<K>> = {
   show?(context: Context, resources: readonly ResourceOf<K>[]): Shown[] | Promise<Shown[]>
   /** What only the world outside can tell; asked once the rules are kept. */
   check?(context: Context, manifest: ManifestOf<K>): Promise<void>
-  /** What goes with the resource. */
-  removedWith?(context: Context, key: Key): Promise<Change[]>
 }
 
 /** Every kind gets the same four procedures; a verb of its own is an edit of its spec. */
 export function resourceRouter<K extends KindName, Shown extends ResourceOf<K> = ResourceOf<K>>(
   kind: K,
-  { show, check, removedWith }: Special<K, Shown> = {},
+  { show, check }: Special<K, Shown> = {},
 ) {
   const inputs = inputsOf(kind)
   const rest = restOf(kind)
@@ -62,8 +60,7 @@ export function resourceRouter<K extends KindName, Shown extends ResourceOf<K> =
     remove: writer(rest.remove)
       .input(inputs.key)
       .mutation(async ({ ctx, input }): Promise<void> => {
-        const others = (await removedWith?.(ctx, input)) ?? []
-        await change(ctx, [...others, { op: 'delete', kind, ...input }])
+        await change(ctx, [{ op: 'delete', kind, ...input }])
       }),
   })
 }

@@ -5,11 +5,10 @@ import { showWithoutSecrets } from './physical-cluster.ts'
 import { resourceRouter } from './resource-router.ts'
 import { tokenRouter } from './token-router.ts'
 import { merge, router } from './trpc.ts'
-import { aclsOf, type ShownVirtualCluster, showVirtualClusters } from './virtual-cluster.ts'
+import { type ShownVirtualCluster, showVirtualClusters } from './virtual-cluster.ts'
 
 const virtualClusterRouter = resourceRouter<'VirtualCluster', ShownVirtualCluster>('VirtualCluster', {
   show: showVirtualClusters,
-  removedWith: aclsOf,
 })
 
 /** One line for each kind, and for each thing that is not one. */

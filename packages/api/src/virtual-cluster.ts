@@ -1,6 +1,5 @@
-import type { Change, ResourceOf, SpecOf } from '@tidegate/resources'
+import type { ResourceOf, SpecOf } from '@tidegate/resources'
 import type { Context } from './context.ts'
-import type { Key } from './resource-router.ts'
 
 export type ShownVirtualCluster = ResourceOf<'VirtualCluster'> & {
   readonly spec: SpecOf<'VirtualCluster'> & {
@@ -31,7 +30,3 @@ export async function showVirtualClusters(
     return bootstrapServers ? { ...cluster, spec: { ...cluster.spec, bootstrapServers, clientProperties } } : cluster
   })
 }
-
-/** ACLs that outlived their virtual cluster would be in force in the next of that name. */
-export const aclsOf = async ({ store }: Context, { name }: Key): Promise<Change[]> =>
-  (await store.list({ kind: 'Acl', vCluster: name })).map(acl => ({ op: 'delete', kind: 'Acl', ...acl.metadata }))

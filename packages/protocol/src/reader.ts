@@ -18,7 +18,11 @@ export class Reader {
   /** Bytes after the window. */
   #later = 0
 
-  constructor(bytes: Buffer | Slices) {
+  /** Whether `read` keeps tagged fields that the tables do not know. */
+  readonly unknownTags: 'keep' | 'drop'
+
+  constructor(bytes: Buffer | Slices, unknownTags: 'keep' | 'drop' = 'keep') {
+    this.unknownTags = unknownTags
     if (Buffer.isBuffer(bytes)) {
       this.#pieces = []
       this.#window = bytes

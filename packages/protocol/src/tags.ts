@@ -33,7 +33,7 @@ export function tagSection(slots: readonly Slot[], reserved: ReadonlySet<number>
         else unknown.push({ tag: unreserved(tag, reserved), bytes: reader.bytes(size) })
       }
       // A copy without the room to grow that many short lists would pay for dearly.
-      if (unknown.length > 0) body._tags = unknown.slice()
+      if (unknown.length > 0 && reader.unknownTags === 'keep') body._tags = unknown.slice()
     },
     write(writer, body) {
       const payloads: Payload[] = []

@@ -1,7 +1,8 @@
 import { deepEqual } from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import { compiled } from '@tidegate/testkit'
+import { kafkaLibs } from '@tidegate/testkit'
 import fc from 'fast-check'
+import { KAFKA } from '../gen/generate.ts'
 import { type Api, apis, messages, sample, writeRequest, writeResponse } from '../src/index.ts'
 import { bodies } from './bodies.ts'
 import { bodyOf, bytesOf } from './bytes.ts'
@@ -14,7 +15,7 @@ const seed = Date.now() % 1_000_000_000
 
 let oracle: Oracle
 before(async () => {
-  oracle = new Oracle(await compiled('protocol'))
+  oracle = new Oracle(await kafkaLibs(KAFKA))
 })
 after(() => oracle[Symbol.asyncDispose]())
 

@@ -1,17 +1,25 @@
-import { spawn } from 'node:child_process'
+import { execFileSync, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { fastJvm } from '@tidegate/testkit'
+import { globSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { delimiter, join } from 'node:path'
 import { Framer, type Message, Writer } from '../src/index.ts'
 
-/** What Kafka's own classes make of messages: one Java process, which ends with its input. */
+const SOURCES = join(import.meta.dirname, '../../testkit/java/protocol/*.java')
+
+/** What Kafka's own classes make of messages: one Java process, compiled on the spot, which ends with its input. */
 export class Oracle implements AsyncDisposable {
+  readonly #classes = mkdtempSync(join(tmpdir(), 'oracle-'))
   readonly #java
   readonly #ended
   readonly #asked: PromiseWithResolvers<Buffer>[] = []
 
-  /** The class path holds the oracle and kafka-clients. */
-  constructor(classPath: string) {
-    this.#java = spawn('java', [...fastJvm, '-cp', classPath, 'WireOracle'], { stdio: ['pipe', 'pipe', 'inherit'] })
+  constructor(libs: string) {
+    const classPath = [this.#classes, join(libs, '*')].join(delimiter)
+    execFileSync('javac', ['-d', this.#classes, '-cp', classPath, ...globSync(SOURCES)])
+    this.#java = spawn('java', ['-XX:+UseSerialGC', '-cp', classPath, 'WireOracle'], {
+      stdio: ['pipe', 'pipe', 'inherit'],
+    })
     const framer = new Framer(0x7fffffff)
     this.#java.stdout.on('data', chunk => {
       for (const frame of framer.push(chunk)) this.#answer(Buffer.concat(frame))
@@ -44,6 +52,7 @@ export class Oracle implements AsyncDisposable {
   async [Symbol.asyncDispose](): Promise<void> {
     this.#java.stdin.end()
     await this.#ended
+    rmSync(this.#classes, { recursive: true })
   }
 
   #question(command: 'M' | 'R' | 'A', name: string, version: number): Writer {

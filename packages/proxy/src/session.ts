@@ -154,7 +154,7 @@ export class Session<I extends Identity> {
 
   /** Key and version are judged before the body is parsed; what is not offered here ends the connection, as at a broker. */
   #parse(frame: Slices): Request | undefined {
-    const reader = new Reader(frame)
+    const reader = new Reader(frame, 'drop')
     const { apiKey, apiVersion: version, correlationId, clientId } = readRequestHeader(reader)
     const api = apis.get(apiKey)
     const range = own.find(each => each === api)?.versions ?? (this.#caller && this.#options.gate.offered().get(apiKey))

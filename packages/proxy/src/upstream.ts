@@ -145,7 +145,7 @@ export class UpstreamConnection {
 
   #read(next: Pending, frame: Slices) {
     try {
-      return readResponse(next.api, next.version, new Reader(frame))
+      return readResponse(next.api, next.version, new Reader(frame, 'drop'))
     } catch (error) {
       next.reject(error as Error)
       throw error

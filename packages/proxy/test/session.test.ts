@@ -289,3 +289,19 @@ test('a port in use is told with what to do', async () => {
   strictEqual(error?.code, 'CONFLICT')
   match(error.message, new RegExp(`Port ${gate.port} .* is in use.*GATEWAY_PORT_START`))
 })
+
+test('a tagged field that is not understood ends here', async () => {
+  const served: Body[] = []
+  await using gate = await listen({
+    offered: () => new Map([[heartbeat.key, [0, 4]]]),
+    serve: async ({ body }) => {
+      served.push(body)
+      return { errorCode: 0 }
+    },
+  })
+  using client = new Client(gate.port)
+  await client.signIn()
+  client.send(heartbeat, 4, { groupId: 'g', memberId: 'm', _tags: [{ tag: 9, bytes: Buffer.from('physical') }] })
+  strictEqual((await client.answer(heartbeat, 4))?.body.errorCode, 0)
+  deepStrictEqual(Object.keys(served[0] ?? {}).includes('_tags'), false)
+})

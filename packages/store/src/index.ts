@@ -1,1 +1,17 @@
-export type * from './store.ts'
+export { openStore } from './open.ts'
+export type {
+  Actor,
+  Applied,
+  ApplyOptions,
+  ClusterReport,
+  ListFilter,
+  ResourceError,
+  Slot,
+  Snapshot,
+  Store,
+  StoreOptions,
+  Surface,
+  Token,
+  Worker,
+  WorkerReport,
+} from './store.ts'

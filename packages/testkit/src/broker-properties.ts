@@ -24,9 +24,14 @@ export type BrokerSettings = {
   readonly directory: string
 }
 
-/** One replica and few partitions for Kafka's own topics, little memory, and no waiting for members of groups. */
+/**
+ * One replica and few partitions for Kafka's own topics, little memory, and no waiting for members of groups. A killed
+ * broker may come back only when its session is over.
+ */
 const SMALL: Properties = {
   'auto.create.topics.enable': 'false',
+  'broker.heartbeat.interval.ms': '500',
+  'broker.session.timeout.ms': '4000',
   'group.initial.rebalance.delay.ms': '0',
   'log.cleaner.dedupe.buffer.size': '4194304',
   'num.io.threads': '2',
@@ -64,13 +69,17 @@ export function brokerProperties(cluster: ClusterSettings, broker: BrokerSetting
 }
 
 const listeners = ({ host, security }: ClusterSettings, { port, internalPort }: BrokerSettings) =>
-  security === 'PLAINTEXT' ? `PLAINTEXT://${host}:${port}` : `SASL_PLAINTEXT://${host}:${port},INTERNAL://${host}:${internalPort}`
+  security === 'PLAINTEXT'
+    ? `PLAINTEXT://${host}:${port}`
+    : `SASL_PLAINTEXT://${host}:${port},INTERNAL://${host}:${internalPort}`
 
 function saslProperties({ mechanisms, users }: ClusterSettings): Properties {
   const listener = 'listener.name.sasl_plaintext'
   const passwords = Object.entries(users).map(([user, password]) => ` user_${user}=${quoted(password)}`)
   const jaas = (mechanism: Mechanism) =>
-    mechanism === 'PLAIN' ? `${LOGIN_MODULES.PLAIN} required${passwords.join('')};` : `${LOGIN_MODULES[mechanism]} required;`
+    mechanism === 'PLAIN'
+      ? `${LOGIN_MODULES.PLAIN} required${passwords.join('')};`
+      : `${LOGIN_MODULES[mechanism]} required;`
   return {
     [`${listener}.sasl.enabled.mechanisms`]: mechanisms.join(','),
     ...Object.fromEntries(mechanisms.map(each => [`${listener}.${each.toLowerCase()}.sasl.jaas.config`, jaas(each)])),

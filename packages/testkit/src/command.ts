@@ -1,3 +1,4 @@
+import { createInterface } from 'node:readline'
 import { buffer } from 'node:stream/consumers'
 import { spawnTied } from './tied-process.ts'
 
@@ -5,6 +6,8 @@ export type Outcome = { readonly code: number; readonly stdout: string; readonly
 
 export type CommandOptions = {
   readonly stdin?: string | Buffer
+  /** Told each line of standard output as it comes. */
+  readonly onLine?: (line: string) => void
   readonly cwd?: string
   readonly env?: NodeJS.ProcessEnv
   /** After which it is killed, and its code is -1. */
@@ -17,7 +20,7 @@ export async function execute(
   args: readonly string[],
   options: CommandOptions = {},
 ): Promise<Outcome> {
-  const { stdin = '', timeoutMs = 120_000, ...rest } = options
+  const { stdin = '', onLine, timeoutMs = 120_000, ...rest } = options
   const child = spawnTied(command, args, rest)
   const ended = new Promise<number>((resolve, reject) => {
     child.once('error', reject)
@@ -27,6 +30,7 @@ export async function execute(
   // A command may end before it has read everything; its exit code tells whether that is a failure.
   child.stdin!.on('error', () => undefined)
   child.stdin!.end(stdin)
+  if (onLine) createInterface(child.stdout!).on('line', onLine)
   const [stdout, stderr, code] = await Promise.all([buffer(child.stdout!), buffer(child.stderr!), ended])
   clearTimeout(impatient)
   return { code, stdout: stdout.toString(), stderr: stderr.toString() }

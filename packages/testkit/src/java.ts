@@ -18,7 +18,9 @@ const SMALL_JVM = ['-XX:+UseSerialGC', '-XX:TieredStopAtLevel=1', '-XX:-UsePerfD
 /** What goes before the main class: flags and the class path of that Kafka, with our launchers in front. */
 export async function jvmArguments(version: KafkaVersion): Promise<string[]> {
   const [libs, launchers] = await Promise.all([kafkaLibs(version), launcherJar()])
-  const jars = globSync('*.jar', { cwd: libs }).sort().map(jar => join(libs, jar))
+  const jars = globSync('*.jar', { cwd: libs })
+    .sort()
+    .map(jar => join(libs, jar))
   return [...SMALL_JVM, '-Dorg.slf4j.simpleLogger.defaultLogLevel=warn', '-cp', [launchers, ...jars].join(':')]
 }
 

@@ -13,6 +13,8 @@ const escaped = (text: string, special: RegExp) =>
 
 /** A file that Kafka's tools and brokers read. Only its owner may: it often holds a password. */
 export function writeProperties(path: string, properties: Properties): void {
-  const lines = Object.entries(properties).map(([key, value]) => `${escaped(key, /[\\ =:#!]/g)}=${escaped(value, /\\|^ /g)}`)
+  const lines = Object.entries(properties).map(
+    ([key, value]) => `${escaped(key, /[\\ =:#!]/g)}=${escaped(value, /\\|^ /g)}`,
+  )
   writeFileSync(path, `${lines.join('\n')}\n`, { mode: 0o600 })
 }

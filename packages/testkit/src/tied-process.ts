@@ -1,4 +1,4 @@
-import { type ChildProcess, type SpawnOptions, spawn, type StdioOptions } from 'node:child_process'
+import { type ChildProcess, type SpawnOptions, type StdioOptions, spawn } from 'node:child_process'
 import type { Socket } from 'node:net'
 import { environment } from './environment.ts'
 
@@ -39,6 +39,6 @@ export function spawnTied(command: string, args: readonly string[], options: Tie
   const lifeline = child.stdio[3] as Socket
   lifeline.unref()
   lifeline.on('error', () => child.kill('SIGKILL'))
-  child.once('exit', () => lifeline.end('\n'))
+  child.once('exit', () => lifeline.ref().end('\n', () => lifeline.destroy()))
   return child
 }

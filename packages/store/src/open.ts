@@ -1,0 +1,55 @@
+import { applyChanges } from './apply.ts'
+import { generationOf, openDatabase } from './database.ts'
+import { syncManaged } from './managed.ts'
+import { applyMigrations } from './migrations.ts'
+import { Subscription } from './notifications.ts'
+import { getResource, listResources } from './resources.ts'
+import { createCipher } from './secrets.ts'
+import { allotSlots } from './slots.ts'
+import { readSnapshot } from './snapshot.ts'
+import type { Store, StoreOptions } from './store.ts'
+import { issueToken, readTokens, revokeToken } from './tokens.ts'
+import { guarded, unavailable } from './unavailable.ts'
+import { readWorkers, reportWorker } from './workers.ts'
+
+/** Opens with the database away as well: each method says for itself whether it could reach it. */
+export async function openStore({ databaseUrl, secretKey, now = () => new Date() }: StoreOptions): Promise<Store> {
+  const cipher = createCipher(secretKey)
+  const database = openDatabase(databaseUrl, now)
+  const vault = { ...database, cipher }
+  const { prisma, connection } = database
+  const subscriptions = new Set<Subscription>()
+  return guarded<Store>({
+    migrate: () => applyMigrations(connection),
+    ping: async () => {
+      await prisma.$queryRaw`SELECT 1`
+    },
+    generation: () => generationOf(prisma),
+    snapshot: () => readSnapshot(vault),
+    list: filter => listResources(database, filter),
+    get: key => getResource(database, key),
+    apply: (changes, options) => applyChanges(vault, changes, options),
+    syncManaged: clusters => syncManaged(vault, clusters),
+    issueToken: (token, actor) => issueToken(database, token, actor),
+    listTokens: filter => readTokens(prisma, filter, now()),
+    revokeToken: (id, actor) => revokeToken(database, id, actor),
+    allotSlots: (physicalCluster, brokerIds) => allotSlots(database, physicalCluster, brokerIds),
+    reportWorker: report => reportWorker(database, report),
+    workers: () => readWorkers(database),
+    subscribe: async (onGeneration, onError) => {
+      const subscription = new Subscription(connection, { onGeneration, onError: error => onError(unavailable(error)) })
+      await subscription.open()
+      subscriptions.add(subscription)
+      return {
+        close: async () => {
+          subscriptions.delete(subscription)
+          subscription.close()
+        },
+      }
+    },
+    close: async () => {
+      for (const subscription of subscriptions) subscription.close()
+      await database.close()
+    },
+  })
+}
