@@ -1,7 +1,7 @@
 import { deepStrictEqual, match, strictEqual } from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
-import { type KafkaVersion, kafkaTool, kcat, startKafka } from '@tidegate/testkit'
 import { Consumer, Producer, stringDeserializers, stringSerializers } from '@platformatic/kafka'
+import { type KafkaVersion, kafkaTool, kcat, startKafka } from '@tidegate/testkit'
 import { Kafka, logLevel } from 'kafkajs'
 import { type Partner, Platform } from './platform.ts'
 
@@ -12,7 +12,11 @@ before(async () => {
   platform = await Platform.start({ main: startKafka({ name: 'main' }), clusterA: startKafka({ name: 'clusterA' }) })
   await createTopics('clusterA', ['physical-one', 'physical-two', 'physical-three'])
   await platform.startWorker()
-  partner = await platform.partner('clients', 'clusterA', { one: 'physical-one', two: 'physical-two', three: 'physical-three' })
+  partner = await platform.partner('clients', 'clusterA', {
+    one: 'physical-one',
+    two: 'physical-two',
+    three: 'physical-three',
+  })
   for (const operation of ['READ', 'WRITE']) await platform.allow('clients', 'user1', operation, 'TOPIC', '*')
   for (const type of ['GROUP', 'TRANSACTIONAL_ID']) await platform.allow('clients', 'user1', 'ALL', type, '*')
 })
@@ -40,7 +44,12 @@ const configOption = (version: KafkaVersion, tool: Tool): string => {
 }
 
 const run = (version: KafkaVersion, tool: Tool, args: readonly string[], stdin = '', user = 'user1') =>
-  kafkaTool(version, tool, ['--bootstrap-server', partner.bootstrap, configOption(version, tool), config(user), ...args], { stdin })
+  kafkaTool(
+    version,
+    tool,
+    ['--bootstrap-server', partner.bootstrap, configOption(version, tool), config(user), ...args],
+    { stdin },
+  )
 
 const lines = (text: string) => text.split('\n').filter(line => line !== '')
 
@@ -58,7 +67,17 @@ for (const version of ['4.3.1', '2.8.2'] as const)
     test('produce and consume with a group', async () => {
       const produced = await run(version, 'console-producer', ['--topic', 'one'], `a-${mark}\nb-${mark}\n`)
       strictEqual(produced.code, 0, produced.stderr)
-      const consumed = await run(version, 'console-consumer', ['--topic', 'one', '--group', `tool-${mark}`, '--from-beginning', '--timeout-ms', '8000', '--max-messages', '2'])
+      const consumed = await run(version, 'console-consumer', [
+        '--topic',
+        'one',
+        '--group',
+        `tool-${mark}`,
+        '--from-beginning',
+        '--timeout-ms',
+        '8000',
+        '--max-messages',
+        '2',
+      ])
       strictEqual(lines(consumed.stdout).filter(line => /^[ab]-/.test(line)).length, 2, consumed.stderr)
     })
 
@@ -71,7 +90,13 @@ for (const version of ['4.3.1', '2.8.2'] as const)
     })
 
     test('describe the configs of a topic', async () => {
-      const { stdout } = await run(version, 'configs', ['--describe', '--entity-type', 'topics', '--entity-name', 'one', '--all'], '', 'admin')
+      const { stdout } = await run(
+        version,
+        'configs',
+        ['--describe', '--entity-type', 'topics', '--entity-name', 'one', '--all'],
+        '',
+        'admin',
+      )
       match(stdout, /retention\.ms=604800000/)
     })
 
@@ -79,37 +104,112 @@ for (const version of ['4.3.1', '2.8.2'] as const)
       const rule = ['--allow-principal', 'User:user1', '--consumer', '--topic', 'two', '--group', `acl-${mark}`]
       const added = await run(version, 'acls', ['--add', ...rule], '', 'admin')
       strictEqual(added.code, 0, added.stderr)
-      match((await run(version, 'acls', ['--list', '--group', `acl-${mark}`], '', 'admin')).stdout, /principal=User:user1.*operation=READ/)
+      match(
+        (await run(version, 'acls', ['--list', '--group', `acl-${mark}`], '', 'admin')).stdout,
+        /principal=User:user1.*operation=READ/,
+      )
       strictEqual((await run(version, 'acls', ['--remove', '--force', ...rule], '', 'admin')).code, 0)
-      strictEqual(/operation=READ/.test((await run(version, 'acls', ['--list', '--group', `acl-${mark}`], '', 'admin')).stdout), false)
+      strictEqual(
+        /operation=READ/.test((await run(version, 'acls', ['--list', '--group', `acl-${mark}`], '', 'admin')).stdout),
+        false,
+      )
     })
   })
 
 test('a consumer of the new group protocol reads and commits', async () => {
   await run('4.3.1', 'console-producer', ['--topic', 'two'], 'x\ny\n')
-  const args = ['--topic', 'two', '--group', 'kip-848', '--from-beginning', '--timeout-ms', '10000', '--max-messages', '2']
-  const { stdout, stderr } = await run('4.3.1', 'console-consumer', [...args, '--command-property', 'group.protocol=consumer'])
-  deepStrictEqual(lines(stdout).filter(line => line.length === 1).sort(), ['x', 'y'], stderr)
+  const args = [
+    '--topic',
+    'two',
+    '--group',
+    'kip-848',
+    '--from-beginning',
+    '--timeout-ms',
+    '10000',
+    '--max-messages',
+    '2',
+  ]
+  const { stdout, stderr } = await run('4.3.1', 'console-consumer', [
+    ...args,
+    '--command-property',
+    'group.protocol=consumer',
+  ])
+  deepStrictEqual(
+    lines(stdout)
+      .filter(line => line.length === 1)
+      .sort(),
+    ['x', 'y'],
+    stderr,
+  )
   match((await run('4.3.1', 'consumer-groups', ['--describe', '--group', 'kip-848'])).stdout, /kip-848 +two/)
 })
 
 test('a transactional producer commits, and who reads committed records sees them', async () => {
-  const args = ['--topic', 'three', '--num-records', '50', '--record-size', '10', '--throughput', '-1', '--command-property', `bootstrap.servers=${partner.bootstrap}`]
-  const produced = await kafkaTool('4.3.1', 'producer-perf', [...args, 'transactional.id=t-1', '--transaction-duration-ms', '100', '--command-config', config()])
+  const args = [
+    '--topic',
+    'three',
+    '--num-records',
+    '50',
+    '--record-size',
+    '10',
+    '--throughput',
+    '-1',
+    '--command-property',
+    `bootstrap.servers=${partner.bootstrap}`,
+  ]
+  const produced = await kafkaTool('4.3.1', 'producer-perf', [
+    ...args,
+    'transactional.id=t-1',
+    '--transaction-duration-ms',
+    '100',
+    '--command-config',
+    config(),
+  ])
   match(produced.stdout, /50 records sent/, produced.stderr)
-  const read = ['--topic', 'three', '--from-beginning', '--isolation-level', 'read_committed', '--timeout-ms', '8000', '--max-messages', '50', '--group', 'committed']
-  strictEqual(lines((await run('4.3.1', 'console-consumer', read)).stdout).filter(line => line.length === 10).length, 50)
+  const read = [
+    '--topic',
+    'three',
+    '--from-beginning',
+    '--isolation-level',
+    'read_committed',
+    '--timeout-ms',
+    '8000',
+    '--max-messages',
+    '50',
+    '--group',
+    'committed',
+  ]
+  strictEqual(
+    lines((await run('4.3.1', 'console-consumer', read)).stdout).filter(line => line.length === 10).length,
+    50,
+  )
 })
 
 test('kcat lists, produces and consumes', async () => {
-  const sasl = ['-b', partner.bootstrap, '-X', 'security.protocol=SASL_PLAINTEXT', '-X', 'sasl.mechanisms=PLAIN', '-X', 'sasl.username=user1', '-X', `sasl.password=${password('user1')}`]
+  const sasl = [
+    '-b',
+    partner.bootstrap,
+    '-X',
+    'security.protocol=SASL_PLAINTEXT',
+    '-X',
+    'sasl.mechanisms=PLAIN',
+    '-X',
+    'sasl.username=user1',
+    '-X',
+    `sasl.password=${password('user1')}`,
+  ]
   match((await kcat([...sasl, '-L'])).stdout, /topic "one" with 2 partitions/)
   strictEqual((await kcat([...sasl, '-P', '-t', 'one', '-p', '0'], { stdin: 'from kcat\n' })).code, 0)
   match((await kcat([...sasl, '-C', '-t', 'one', '-p', '0', '-e', '-q'])).stdout, /^from kcat$/m)
 })
 
 test('kafkajs produces idempotently, consumes in a group and reads offsets', async () => {
-  const kafka = new Kafka({ clientId: 'kafkajs', brokers: partner.bootstrap.split(','), logLevel: logLevel.NOTHING, sasl: { mechanism: 'plain', username: 'user1', password: password('user1') } })
+  const kafka = new Kafka({
+    clientId: 'kafkajs',
+    brokers: partner.bootstrap.split(','),
+    logLevel: logLevel.NOTHING,
+    sasl: { mechanism: 'plain', username: 'user1', password: password('user1') },
+  })
   const producer = kafka.producer({ idempotent: true })
   await producer.connect()
   await producer.send({ topic: 'two', messages: [{ key: 'k', value: 'from kafkajs' }] })
@@ -133,7 +233,11 @@ test('kafkajs produces idempotently, consumes in a group and reads offsets', asy
 })
 
 test('@platformatic/kafka produces and consumes', async () => {
-  const options = { clientId: 'platformatic', bootstrapBrokers: partner.bootstrap.split(','), sasl: { mechanism: 'PLAIN' as const, username: 'user1', password: password('user1') } }
+  const options = {
+    clientId: 'platformatic',
+    bootstrapBrokers: partner.bootstrap.split(','),
+    sasl: { mechanism: 'PLAIN' as const, username: 'user1', password: password('user1') },
+  }
   const producer = new Producer({ ...options, serializers: stringSerializers })
   await producer.send({ messages: [{ topic: 'three', key: 'k', value: 'from platformatic' }] })
   await producer.close()

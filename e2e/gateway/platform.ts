@@ -3,7 +3,15 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { freePort, freePorts, type KafkaCluster, type Postgres, startPostgres, type Service, startService } from '@tidegate/testkit'
+import {
+  freePort,
+  freePorts,
+  type KafkaCluster,
+  type Postgres,
+  type Service,
+  startPostgres,
+  startService,
+} from '@tidegate/testkit'
 
 const main = fileURLToPath(new URL('../../apps/worker/src/main.ts', import.meta.url))
 
@@ -44,7 +52,9 @@ export class Platform {
   /** The first cluster is the main one. */
   static async start(clusters: Readonly<Record<string, Promise<KafkaCluster>>>): Promise<Platform> {
     const postgres = await startPostgres()
-    const started = await Promise.all(Object.entries(clusters).map(async ([name, cluster]) => [name, await cluster] as const))
+    const started = await Promise.all(
+      Object.entries(clusters).map(async ([name, cluster]) => [name, await cluster] as const),
+    )
     return new Platform(postgres, await postgres.createDatabase(), Object.fromEntries(started))
   }
 
@@ -59,13 +69,22 @@ export class Platform {
   }
 
   /** What every worker of this platform is told; clusters come by the seed's file unless `env` says otherwise. */
-  environment({ portStart, http, env = {} }: { portStart: number; http: number; env?: Readonly<Record<string, string>> }) {
+  environment({
+    portStart,
+    http,
+    env = {},
+  }: {
+    portStart: number
+    http: number
+    env?: Readonly<Record<string, string>>
+  }) {
     const file = join(this.directory, 'cluster-config.yaml')
     writeFileSync(file, this.clusterConfig())
     return {
       DATABASE_URL: this.databaseUrl,
       GATEWAY_USER_POOL_SECRET_KEY: this.secretKey,
-      GATEWAY_ADMIN_API_USERS: '[{username: admin, password: conduktor, admin: true}, {username: viewer, password: looker, admin: false}]',
+      GATEWAY_ADMIN_API_USERS:
+        '[{username: admin, password: conduktor, admin: true}, {username: viewer, password: looker, admin: false}]',
       GATEWAY_BACKEND_KAFKA_SELECTOR: `file : { path: ${file}}`,
       GATEWAY_PORT_START: String(portStart),
       GATEWAY_ADVERTISED_HOST: 'localhost',
@@ -76,14 +95,23 @@ export class Platform {
     }
   }
 
-  async startWorker({ name = `worker-${this.workers.length + 1}`, portStart, env }: WorkerOptions = {}): Promise<Worker> {
+  async startWorker({
+    name = `worker-${this.workers.length + 1}`,
+    portStart,
+    env,
+  }: WorkerOptions = {}): Promise<Worker> {
     const [start, http] = [portStart ?? (await freePorts(SLOTS)), await freePort()]
     const options = { TIDEGATE_WORKER_NAME: name, ...env }
     const process = await startService(globalThis.process.execPath, [main], {
       log: join(this.directory, `${name}.log`),
       env: this.environment({ portStart: start, http, env: options }),
     })
-    const worker: Worker = { admin: `http://127.0.0.1:${http}`, portStart: start, process, at: slot => `localhost:${start + slot}` }
+    const worker: Worker = {
+      admin: `http://127.0.0.1:${http}`,
+      portStart: start,
+      process,
+      at: slot => `localhost:${start + slot}`,
+    }
     this.workers.push(worker)
     await until(async () => {
       if (!process.running) throw new Error(`${name} ended:\n${process.tail()}`)
@@ -118,12 +146,28 @@ export class Platform {
   }
 
   /** A Partner virtual cluster with its aliases (virtual → physical), accounts and a super user `admin`. */
-  async partner(name: string, cluster: string, aliases: Readonly<Record<string, string>>, users: readonly string[] = ['user1']): Promise<Partner> {
-    const resource = (kind: string, metadata: object, spec: object) => ({ kind, apiVersion: 'gateway/v2', metadata, spec })
+  async partner(
+    name: string,
+    cluster: string,
+    aliases: Readonly<Record<string, string>>,
+    users: readonly string[] = ['user1'],
+  ): Promise<Partner> {
+    const resource = (kind: string, metadata: object, spec: object) => ({
+      kind,
+      apiVersion: 'gateway/v2',
+      metadata,
+      spec,
+    })
     const put = (path: string, body: object) => this.done('PUT', `/gateway/v2/${path}`, body)
-    await put('virtual-cluster', resource('VirtualCluster', { name }, { aclEnabled: true, superUsers: ['admin'], type: 'Partner' }))
+    await put(
+      'virtual-cluster',
+      resource('VirtualCluster', { name }, { aclEnabled: true, superUsers: ['admin'], type: 'Partner' }),
+    )
     for (const [alias, physicalName] of Object.entries(aliases))
-      await put('alias-topic', resource('AliasTopic', { name: alias, vCluster: name }, { physicalName, physicalCluster: cluster }))
+      await put(
+        'alias-topic',
+        resource('AliasTopic', { name: alias, vCluster: name }, { physicalName, physicalCluster: cluster }),
+      )
     const passwords: Record<string, string> = {}
     for (const user of ['admin', ...users]) {
       await put('service-account', resource('GatewayServiceAccount', { name: user, vCluster: name }, { type: 'LOCAL' }))
@@ -140,9 +184,18 @@ export class Platform {
   /** Lets a user do something to a resource of a virtual cluster; a name that ends with `*` is a prefix. */
   allow(vCluster: string, user: string, operation: string, resourceType: string, name: string): Promise<unknown> {
     const prefix = name.length > 1 && name.endsWith('*')
-    const resourcePattern = { resourceType, name: prefix ? name.slice(0, -1) : name, patternType: prefix ? 'PREFIXED' : 'LITERAL' }
+    const resourcePattern = {
+      resourceType,
+      name: prefix ? name.slice(0, -1) : name,
+      patternType: prefix ? 'PREFIXED' : 'LITERAL',
+    }
     const spec = { resourcePattern, principal: `User:${user}`, host: '*', operation, permissionType: 'ALLOW' }
-    return this.done('PUT', '/tidegate/v1/acl', { kind: 'Acl', apiVersion: 'tidegate/v1', metadata: { vCluster }, spec })
+    return this.done('PUT', '/tidegate/v1/acl', {
+      kind: 'Acl',
+      apiVersion: 'tidegate/v1',
+      metadata: { vCluster },
+      spec,
+    })
   }
 
   /** A file of Kafka client properties for a user of a virtual cluster. */
@@ -165,7 +218,11 @@ export class Platform {
   }
 }
 
-export type Partner = { readonly name: string; readonly bootstrap: string; readonly passwords: Readonly<Record<string, string>> }
+export type Partner = {
+  readonly name: string
+  readonly bootstrap: string
+  readonly passwords: Readonly<Record<string, string>>
+}
 
 /** Waits for something that has no event; ends with an error of its own after half a minute. */
 export async function until(condition: () => Promise<boolean>): Promise<void> {

@@ -19,7 +19,10 @@ before(async () => {
     ['clusterA', 'internal-two'],
     ['main', 'internal-main'],
   ] as const) {
-    const admin = new Kafka({ brokers: [platform.clusters[cluster]?.bootstrap ?? ''], logLevel: logLevel.NOTHING }).admin()
+    const admin = new Kafka({
+      brokers: [platform.clusters[cluster]?.bootstrap ?? ''],
+      logLevel: logLevel.NOTHING,
+    }).admin()
     await admin.connect()
     await admin.createTopics({ topics: [{ topic }] })
     await admin.disconnect()
@@ -33,7 +36,13 @@ before(async () => {
 after(() => platform.stop())
 
 const list = (bootstrap: string, username: string, password: string) =>
-  kafkaTool('4.3.1', 'topics', ['--bootstrap-server', bootstrap, '--command-config', platform.clientConfig(username, password), '--list'])
+  kafkaTool('4.3.1', 'topics', [
+    '--bootstrap-server',
+    bootstrap,
+    '--command-config',
+    platform.clientConfig(username, password),
+    '--list',
+  ])
 
 const refused = async (bootstrap: string, username: string, password: string) => {
   const { stderr, stdout } = await list(bootstrap, username, password)
@@ -65,7 +74,12 @@ test('an expired token is refused', async () => {
 test('a revoked token is refused and its open connections end, while another token of the same user goes on', async () => {
   const { token, id } = await platform.token('first', 'user1')
   const other = await platform.token('first', 'user1')
-  const client = new Kafka({ brokers: [first.bootstrap], logLevel: logLevel.NOTHING, retry: { retries: 0 }, sasl: { mechanism: 'plain', username: 'user1', password: token } })
+  const client = new Kafka({
+    brokers: [first.bootstrap],
+    logLevel: logLevel.NOTHING,
+    retry: { retries: 0 },
+    sasl: { mechanism: 'plain', username: 'user1', password: token },
+  })
   const admin = client.admin()
   await admin.connect()
   strictEqual((await platform.call('DELETE', `/gateway/v2/token/${id}`)).status, 204)
@@ -73,7 +87,9 @@ test('a revoked token is refused and its open connections end, while another tok
   await admin.disconnect()
   match((await list(first.bootstrap, 'user1', other.token)).stdout, /^one$/m)
   deepStrictEqual(
-    (await platform.done('GET', '/gateway/v2/token?vcluster=first&username=user1')).map((each: { id: string }) => each.id).includes(id),
+    (await platform.done('GET', '/gateway/v2/token?vcluster=first&username=user1'))
+      .map((each: { id: string }) => each.id)
+      .includes(id),
     false,
   )
 })
@@ -83,17 +99,36 @@ test('a topic that is not shared, and one without the right to write, are refuse
     kafkaTool(
       '4.3.1',
       'console-producer',
-      ['--bootstrap-server', first.bootstrap, '--command-config', platform.clientConfig('user1', password(first, 'user1')), '--topic', topic, '--command-property', 'max.block.ms=3000', '--command-property', 'enable.idempotence=false'],
+      [
+        '--bootstrap-server',
+        first.bootstrap,
+        '--command-config',
+        platform.clientConfig('user1', password(first, 'user1')),
+        '--topic',
+        topic,
+        '--command-property',
+        'max.block.ms=3000',
+        '--command-property',
+        'enable.idempotence=false',
+      ],
       { stdin: 'x\n' },
     )
-  match((await produce('one')).stderr, /TopicAuthorizationException: Not authorized to access topics: \[one\]|Topic authorization failed/)
+  match(
+    (await produce('one')).stderr,
+    /TopicAuthorizationException: Not authorized to access topics: \[one\]|Topic authorization failed/,
+  )
   match((await produce('two')).stderr, /TopicAuthorizationException/)
   match((await produce('internal-one')).stderr, /TopicAuthorizationException/)
 })
 
 test('an alias to a missing topic or an unknown cluster, and a second physical cluster in one partner, say what is wrong', async () => {
   const alias = (name: string, spec: object) =>
-    platform.call('PUT', '/gateway/v2/alias-topic', { kind: 'AliasTopic', apiVersion: 'gateway/v2', metadata: { name, vCluster: 'first' }, spec })
+    platform.call('PUT', '/gateway/v2/alias-topic', {
+      kind: 'AliasTopic',
+      apiVersion: 'gateway/v2',
+      metadata: { name, vCluster: 'first' },
+      spec,
+    })
   const missing = await alias('x', { physicalName: 'no-such-topic', physicalCluster: 'clusterA' })
   strictEqual(missing.status, 400)
   match(missing.body.msg, /no-such-topic does not exist on cluster clusterA/)
@@ -121,10 +156,25 @@ test('malformed JSON and YAML are answered with where they are wrong', async () 
 test('an upstream that cannot be reached does not keep the others from being served, and is told as such', async () => {
   const dead = await freePort()
   const properties = { 'bootstrap.servers': `127.0.0.1:${dead}`, 'security.protocol': 'PLAINTEXT' }
-  await platform.done('PUT', '/tidegate/v1/physical-cluster', { kind: 'PhysicalCluster', apiVersion: 'tidegate/v1', metadata: { name: 'dead' }, spec: { role: 'upstream', properties } })
+  await platform.done('PUT', '/tidegate/v1/physical-cluster', {
+    kind: 'PhysicalCluster',
+    apiVersion: 'tidegate/v1',
+    metadata: { name: 'dead' },
+    spec: { role: 'upstream', properties },
+  })
   const vCluster = 'onto-dead'
-  await platform.done('PUT', '/gateway/v2/virtual-cluster', { kind: 'VirtualCluster', apiVersion: 'gateway/v2', metadata: { name: vCluster }, spec: { type: 'Partner', aclEnabled: true, superUsers: ['admin'] } })
-  const answer = await platform.call('PUT', '/gateway/v2/alias-topic', { kind: 'AliasTopic', apiVersion: 'gateway/v2', metadata: { name: 'x', vCluster }, spec: { physicalName: 'y', physicalCluster: 'dead' } })
+  await platform.done('PUT', '/gateway/v2/virtual-cluster', {
+    kind: 'VirtualCluster',
+    apiVersion: 'gateway/v2',
+    metadata: { name: vCluster },
+    spec: { type: 'Partner', aclEnabled: true, superUsers: ['admin'] },
+  })
+  const answer = await platform.call('PUT', '/gateway/v2/alias-topic', {
+    kind: 'AliasTopic',
+    apiVersion: 'gateway/v2',
+    metadata: { name: 'x', vCluster },
+    spec: { physicalName: 'y', physicalCluster: 'dead' },
+  })
   strictEqual(answer.status, 503)
   match((await list(first.bootstrap, 'user1', password(first, 'user1'))).stdout, /^one$/m)
 })
@@ -143,7 +193,10 @@ test('a port in use is said at the start and keeps the gateway from being ready'
 
 async function startUnready(portStart: number, http: number) {
   const main = fileURLToPath(new URL('../../apps/worker/src/main.ts', import.meta.url))
-  return startService(process.execPath, [main], { log: join(platform.directory, 'unready.log'), env: platform.environment({ portStart, http }) })
+  return startService(process.execPath, [main], {
+    log: join(platform.directory, 'unready.log'),
+    env: platform.environment({ portStart, http }),
+  })
 }
 
 async function unready(http: number): Promise<string> {
@@ -156,10 +209,16 @@ async function unready(http: number): Promise<string> {
 
 test('a wrong environment ends the start with a line for each variable', async () => {
   const main = fileURLToPath(new URL('../../apps/worker/src/main.ts', import.meta.url))
-  const env = { ...platform.environment({ portStart: 1, http: 2 }), GATEWAY_USER_POOL_SECRET_KEY: 'short', GATEWAY_SECURITY_PROTOCOL: 'PLAINTEXT', GATEWAY_ADMIN_API_USERS: '' }
+  const env = {
+    ...platform.environment({ portStart: 1, http: 2 }),
+    GATEWAY_USER_POOL_SECRET_KEY: 'short',
+    GATEWAY_SECURITY_PROTOCOL: 'PLAINTEXT',
+    GATEWAY_ADMIN_API_USERS: '',
+  }
   const { code, stderr } = await execute(process.execPath, [main], { env })
   strictEqual(code, 1)
-  for (const name of ['GATEWAY_USER_POOL_SECRET_KEY', 'GATEWAY_SECURITY_PROTOCOL', 'GATEWAY_ADMIN_API_USERS']) match(stderr, new RegExp(`^${name} `, 'm'))
+  for (const name of ['GATEWAY_USER_POOL_SECRET_KEY', 'GATEWAY_SECURITY_PROTOCOL', 'GATEWAY_ADMIN_API_USERS'])
+    match(stderr, new RegExp(`^${name} `, 'm'))
 })
 
 const frames: Readonly<Record<string, Buffer>> = {
@@ -186,5 +245,6 @@ for (const [what, bytes] of Object.entries(frames))
 
 test('no token and no password stands in the log of the gateway', async () => {
   const log = readFileSync(join(platform.directory, 'worker-1.log'), 'utf8')
-  for (const secret of [...Object.values(first.passwords), 'conduktor', platform.secretKey]) strictEqual(log.includes(secret), false)
+  for (const secret of [...Object.values(first.passwords), 'conduktor', platform.secretKey])
+    strictEqual(log.includes(secret), false)
 })

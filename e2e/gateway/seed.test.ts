@@ -8,7 +8,9 @@ import { Kafka, logLevel } from 'kafkajs'
 import { Platform } from './platform.ts'
 
 /** The multi-cluster guide, as it is written: the documents it deploys are in `guide.yaml`. */
-const guide = readFileSync(fileURLToPath(new URL('./guide.yaml', import.meta.url)), 'utf8').split(/^---$/m).filter(text => text.trim() !== '')
+const guide = readFileSync(fileURLToPath(new URL('./guide.yaml', import.meta.url)), 'utf8')
+  .split(/^---$/m)
+  .filter(text => text.trim() !== '')
 
 let platform: Platform
 const PORT = 6972
@@ -19,9 +21,14 @@ before(async () => {
     clusterA: startKafka({ name: 'clusterA' }),
     clusterB: startKafka({ name: 'clusterB' }),
   })
-  const admin = new Kafka({ brokers: [platform.clusters.clusterA?.bootstrap ?? ''], logLevel: logLevel.NOTHING }).admin()
+  const admin = new Kafka({
+    brokers: [platform.clusters.clusterA?.bootstrap ?? ''],
+    logLevel: logLevel.NOTHING,
+  }).admin()
   await admin.connect()
-  await admin.createTopics({ topics: ['internal-topic-name1', 'internal-topic-name2', 'internal-audit'].map(topic => ({ topic })) })
+  await admin.createTopics({
+    topics: ['internal-topic-name1', 'internal-topic-name2', 'internal-audit'].map(topic => ({ topic })),
+  })
   await admin.disconnect()
   await platform.startWorker()
 })
@@ -29,7 +36,11 @@ before(async () => {
 after(() => platform.stop())
 
 test('the guide’s documents, commands and answers work as written', async () => {
-  const paths: Readonly<Record<string, string>> = { VirtualCluster: 'virtual-cluster', AliasTopic: 'alias-topic', GatewayServiceAccount: 'service-account' }
+  const paths: Readonly<Record<string, string>> = {
+    VirtualCluster: 'virtual-cluster',
+    AliasTopic: 'alias-topic',
+    GatewayServiceAccount: 'service-account',
+  }
   for (const document of guide) {
     const kind = /kind: (\w+)/.exec(document)?.[1] ?? ''
     if (kind === 'AliasTopic' && document.includes('topic1')) await withoutAddress()
@@ -41,19 +52,33 @@ test('the guide’s documents, commands and answers work as written', async () =
     strictEqual(response.status, 200, await response.text())
   }
   const port = platform.worker.portStart + PORT - 6969
-  const curl = await execute('curl', ['--silent', '--user', 'admin:conduktor', `${platform.worker.admin}/gateway/v2/virtual-cluster/mypartner`])
+  const curl = await execute('curl', [
+    '--silent',
+    '--user',
+    'admin:conduktor',
+    `${platform.worker.admin}/gateway/v2/virtual-cluster/mypartner`,
+  ])
   const { kind, apiVersion, metadata, spec } = JSON.parse(curl.stdout)
-  strictEqual(`${kind} ${apiVersion} ${metadata.name} ${spec.type} ${spec.aclEnabled} ${spec.superUsers}`, 'VirtualCluster gateway/v2 mypartner Partner true admin')
+  strictEqual(
+    `${kind} ${apiVersion} ${metadata.name} ${spec.type} ${spec.aclEnabled} ${spec.superUsers}`,
+    'VirtualCluster gateway/v2 mypartner Partner true admin',
+  )
   strictEqual(spec.bootstrapServers, `localhost:${port}`)
   strictEqual(spec.clientProperties['security.protocol'], 'SASL_PLAINTEXT')
   strictEqual(spec.clientProperties['sasl.mechanism'], 'PLAIN')
-  match(spec.clientProperties['sasl.jaas.config'], /PlainLoginModule required username=\{\{username\}\} password=\{\{password\}\};/)
+  match(
+    spec.clientProperties['sasl.jaas.config'],
+    /PlainLoginModule required username=\{\{username\}\} password=\{\{password\}\};/,
+  )
 
   const properties = async (user: string) => {
     const { token } = await platform.token('mypartner', user)
     const fill = (text: string) => text.replace('{{username}}', user).replace('{{password}}', token)
     const path = join(platform.directory, user === 'admin' ? 'local-acl-admin.properties' : `${user}.properties`)
-    writeProperties(path, Object.fromEntries(Object.entries<string>(spec.clientProperties).map(([name, value]) => [name, fill(value)])))
+    writeProperties(
+      path,
+      Object.fromEntries(Object.entries<string>(spec.clientProperties).map(([name, value]) => [name, fill(value)])),
+    )
     return path
   }
   await properties('admin')
@@ -67,7 +92,10 @@ test('the guide’s documents, commands and answers work as written', async () =
   --consumer \\
   --topic topic1 \\
   --group partner-app`
-  const acls = await execute('sh', ['-c', command], { cwd: platform.directory, env: { PATH: `${bin}:${process.env.PATH}` } })
+  const acls = await execute('sh', ['-c', command], {
+    cwd: platform.directory,
+    env: { PATH: `${bin}:${process.env.PATH}` },
+  })
   match(acls.stdout, /Adding ACLs for resource `ResourcePattern\(resourceType=TOPIC, name=topic1/, acls.stderr)
 
   const server = ['--bootstrap-server', `localhost:${port}`, '--command-config']
@@ -75,10 +103,27 @@ test('the guide’s documents, commands and answers work as written', async () =
   strictEqual(list.stdout.trim(), 'topic1')
   const physical = ['--bootstrap-server', platform.clusters.clusterA?.bootstrap ?? '']
   await kafkaTool('4.3.1', 'console-producer', [...physical, '--topic', 'internal-topic-name1'], { stdin: 'shared\n' })
-  const consumer = await spawnKafkaTool('4.3.1', 'console-consumer', [...server, user1, '--topic', 'topic1', '--group', 'partner-app', '--from-beginning'])
+  const consumer = await spawnKafkaTool('4.3.1', 'console-consumer', [
+    ...server,
+    user1,
+    '--topic',
+    'topic1',
+    '--group',
+    'partner-app',
+    '--from-beginning',
+  ])
   await consumer.waitFor((line: string) => line === 'shared')
   await consumer.stop()
-  const other = await kafkaTool('4.3.1', 'console-consumer', [...server, user1, '--topic', 'topic1', '--group', 'another-app', '--timeout-ms', '5000'])
+  const other = await kafkaTool('4.3.1', 'console-consumer', [
+    ...server,
+    user1,
+    '--topic',
+    'topic1',
+    '--group',
+    'another-app',
+    '--timeout-ms',
+    '5000',
+  ])
   match(other.stderr, /GroupAuthorizationException/)
 })
 

@@ -7,8 +7,14 @@ import { Platform, until } from './platform.ts'
 let platform: Platform
 
 before(async () => {
-  platform = await Platform.start({ main: startKafka({ name: 'main', brokerIds: [100, 200, 300] }), clusterA: startKafka({ name: 'clusterA' }) })
-  const kafka = new Kafka({ brokers: [platform.clusters.main?.bootstrap.split(',')[0] ?? ''], logLevel: logLevel.NOTHING })
+  platform = await Platform.start({
+    main: startKafka({ name: 'main', brokerIds: [100, 200, 300] }),
+    clusterA: startKafka({ name: 'clusterA' }),
+  })
+  const kafka = new Kafka({
+    brokers: [platform.clusters.main?.bootstrap.split(',')[0] ?? ''],
+    logLevel: logLevel.NOTHING,
+  })
   const admin = kafka.admin()
   await admin.connect()
   await admin.createTopics({ topics: [{ topic: 'spread', numPartitions: 6 }] })
@@ -22,7 +28,13 @@ test('three brokers with sparse ids take three ports, and the next cluster the f
   const spread = await platform.partner('spread', 'main', { spread: 'spread' })
   deepStrictEqual(spread.bootstrap.split(','), [0, 1, 2].map(platform.worker.at))
   const admin = platform.clientConfig('admin', spread.passwords.admin ?? '')
-  const { stdout } = await kafkaTool('4.3.1', 'topics', ['--bootstrap-server', spread.bootstrap, '--command-config', admin, '--describe'])
+  const { stdout } = await kafkaTool('4.3.1', 'topics', [
+    '--bootstrap-server',
+    spread.bootstrap,
+    '--command-config',
+    admin,
+    '--describe',
+  ])
   const leaders = [...stdout.matchAll(/Leader: (\d+)/g)].map(([, leader]) => leader)
   deepStrictEqual([...new Set(leaders)].sort(), ['0', '1', '2'])
 })
@@ -30,7 +42,8 @@ test('three brokers with sparse ids take three ports, and the next cluster the f
 test('a broker that joins while the gateway runs gets a slot of its own, and nothing else moves', async () => {
   const before = (await platform.done('GET', '/gateway/v2/virtual-cluster/spread')).spec.bootstrapServers
   await platform.clusters.main?.addBroker(400)
-  const addresses = async () => (await platform.done('GET', '/gateway/v2/virtual-cluster/spread')).spec.bootstrapServers.split(',')
+  const addresses = async () =>
+    (await platform.done('GET', '/gateway/v2/virtual-cluster/spread')).spec.bootstrapServers.split(',')
   await until(async () => (await addresses()).length === 4)
   deepStrictEqual((await addresses()).slice(0, 3), before.split(','))
   strictEqual((await addresses())[3], platform.worker.at(4))
@@ -38,7 +51,9 @@ test('a broker that joins while the gateway runs gets a slot of its own, and not
 
 test('a worker that starts later uses the same slots from a port of its own', async () => {
   const second = await platform.startWorker()
-  const response = await fetch(`${second.admin}/gateway/v2/virtual-cluster/spread`, { headers: { authorization: `Basic ${btoa('admin:conduktor')}` } })
+  const response = await fetch(`${second.admin}/gateway/v2/virtual-cluster/spread`, {
+    headers: { authorization: `Basic ${btoa('admin:conduktor')}` },
+  })
   const { spec } = (await response.json()) as { spec: { bootstrapServers: string } }
   deepStrictEqual(spec.bootstrapServers.split(','), [0, 1, 2, 4].map(second.at))
   match(spec.bootstrapServers, /^localhost:/)

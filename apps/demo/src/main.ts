@@ -8,7 +8,7 @@ import { createProgress } from './progress.ts'
 import { applySamplePartner } from './sample-partner.ts'
 import { produceSamples } from './sample-records.ts'
 
-const { headless, offset } = readArguments(process.argv.slice(2))
+const { headless, offset, dev } = readArguments(process.argv.slice(2))
 const directory = inTree(offset === 0 ? '.demo' : `.demo-${offset}`)
 const stateFile = `${directory}/state.json`
 const adminApi = { user: 'admin', password: 'conduktor' }
@@ -50,7 +50,7 @@ async function startWorker(
   const service = await launch({
     name: worker.name,
     log: `${directory}/${worker.name}.log`,
-    args: [inTree('apps/worker/src/main.ts')],
+    args: [...(dev ? ['--watch'] : []), inTree('apps/worker/src/main.ts')],
     health: `http://127.0.0.1:${worker.http}/health/ready`,
     env: {
       DATABASE_URL: databaseUrl,
@@ -74,7 +74,14 @@ async function startConsole(databaseUrl: string): Promise<Service> {
   const service = await launch({
     name: 'console',
     log: `${directory}/console.log`,
-    args: [inTree('node_modules/next/dist/bin/next'), 'start', '-p', String(consolePort), '-H', '127.0.0.1'],
+    args: [
+      inTree('node_modules/next/dist/bin/next'),
+      dev ? 'dev' : 'start',
+      '-p',
+      String(consolePort),
+      '-H',
+      '127.0.0.1',
+    ],
     cwd: inTree('apps/console'),
     health: `http://127.0.0.1:${consolePort}/health/live`,
     env: {
@@ -90,7 +97,7 @@ async function startConsole(databaseUrl: string): Promise<Service> {
 }
 
 async function buildConsole(): Promise<void> {
-  if (existsSync(inTree('apps/console/.next/BUILD_ID'))) return
+  if (dev || existsSync(inTree('apps/console/.next/BUILD_ID'))) return
   const next = inTree('node_modules/next/dist/bin/next')
   await run(process.execPath, [next, 'build'], { cwd: inTree('apps/console'), env: { NEXT_TELEMETRY_DISABLED: '1' } })
 }

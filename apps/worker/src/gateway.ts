@@ -91,6 +91,11 @@ export class Gateway {
     await this.#settle()
   }
 
+  /** Tries again what could not be started. */
+  async retry(): Promise<void> {
+    if (this.#snapshot && this.#clusterErrors.size + this.#listenerErrors.size > 0) await this.apply(this.#snapshot)
+  }
+
   async stop(): Promise<void> {
     await this.#listeners.stop()
     await this.#clusters.stop()

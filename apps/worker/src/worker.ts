@@ -44,6 +44,7 @@ export async function startWorker(environment: Environment, log: Log): Promise<{
     while (gateway.generation < generation) await catchUp()
   }
   const lookAgain = async () => {
+    await gateway.retry()
     if ((await store.generation()) > gateway.generation) await catchUp()
   }
   const report = () => store.reportWorker({ ...reportOf(environment, startedAt), ...gateway.report() })

@@ -1,9 +1,10 @@
-import type { Store } from '@tidegate/store'
 import { GatewayError } from '@tidegate/errors'
+import type { Store } from '@tidegate/store'
 import { appRouter, type Context, parseAdminUsers, restHandler } from '../src/index.ts'
 
 export const NOW = new Date('2026-01-02T03:04:05.678Z')
-export const basic = (user: string, password = 'conduktor'): string => `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}`
+export const basic = (user: string, password = 'conduktor'): string =>
+  `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}`
 
 export type Sent = { readonly body?: unknown; readonly headers?: Record<string, string>; readonly user?: string | null }
 export type Answered = { readonly status: number; readonly headers: Headers; readonly text: string; readonly json: any }
@@ -50,7 +51,12 @@ export function apiOver(store: Store) {
     )
     const answer = await response.text()
     const isJson = response.headers.get('content-type')?.startsWith('application/json')
-    return { status: response.status, headers: response.headers, text: answer, json: isJson ? JSON.parse(answer) : undefined }
+    return {
+      status: response.status,
+      headers: response.headers,
+      text: answer,
+      json: isJson ? JSON.parse(answer) : undefined,
+    }
   }
   const caller = (write = true) => appRouter.createCaller(contextFor('admin', write, 'trpc'))
   return { send, caller, logged, appliedGenerations, contextFor }

@@ -1,3 +1,4 @@
+/// <reference path="./socket-factory.d.ts" />
 import { readFileSync } from 'node:fs'
 import { type Connection, readTls } from '@tidegate/resources'
 import { type Admin, type ISocketFactory, Kafka, type KafkaConfig, logLevel } from 'kafkajs'

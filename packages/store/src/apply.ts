@@ -28,7 +28,10 @@ export async function applyWithin(
   const all = complete(changes, stored)
   if (ifGeneration !== undefined)
     for (const change of all.slice(0, changes.length)) await refuseStale(transaction, keyOfChange(change), ifGeneration)
-  validateChanges(all, stored.map(({ resource }) => resource))
+  validateChanges(
+    all,
+    stored.map(({ resource }) => resource),
+  )
   const generation = await generationOf(transaction)
   const effects = plan(all, { stored, generation: generation + 1, cipher: vault.cipher })
   const effective = effects.filter(({ result }) => result !== 'NOT_CHANGED')
@@ -54,7 +57,10 @@ const appliedOf = ({ result, before, after }: Effect): Applied => ({ result, res
 async function refuseStale(transaction: Transaction, key: Key, ifGeneration: number): Promise<void> {
   const where = { ...columnsOf(key), generation: { gt: ifGeneration } }
   if (await transaction.revision.findFirst({ where }))
-    throw new GatewayError('STALE_WRITE', `${label(key)} was changed since it was read: read it again and repeat the change`)
+    throw new GatewayError(
+      'STALE_WRITE',
+      `${label(key)} was changed since it was read: read it again and repeat the change`,
+    )
 }
 
 async function write(transaction: Transaction, { key, result, before, after }: Effect, at: Date): Promise<void> {

@@ -23,7 +23,9 @@ export function openDatabase(databaseUrl: string, now: () => Date): Database {
   const connection = { connectionString: databaseUrl, connectionTimeoutMillis: CONNECT_MS, keepAlive: true }
   // What stalls inside a transaction must not hold the lock for good.
   const pool = new pg.Pool({ ...connection, idle_in_transaction_session_timeout: TRANSACTION_MS })
-  const prisma = new PrismaClient({ adapter: new PrismaPg(pool, { onPoolError: () => {} }) })
+  // A connection that breaks while idle leaves the pool, and nobody needs to know; the listener outlives the client's own.
+  pool.on('error', () => {})
+  const prisma = new PrismaClient({ adapter: new PrismaPg(pool) })
   const close = async () => {
     await prisma.$disconnect()
     await pool.end()

@@ -38,5 +38,8 @@ export async function recordHistory(transaction: Transaction, effects: readonly 
 /** Says which secrets there are, and nothing else about them. */
 function redacted(stored: Stored | undefined) {
   if (!stored) return Prisma.DbNull
-  return mergeSecrets(stored.resource.spec, [...stored.sealed.keys()].map(property => [property, '[redacted]'] as const))
+  return mergeSecrets(
+    stored.resource.spec,
+    [...stored.sealed.keys()].map(property => [property, '[redacted]'] as const),
+  )
 }

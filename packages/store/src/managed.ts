@@ -32,7 +32,12 @@ const isGone = (clusters: Clusters) => {
     kind === 'PhysicalCluster' && managedBy !== undefined && !names.has(metadata.name)
 }
 
-const deleteOf = ({ kind, metadata, managedBy }: Resource): Change => ({ op: 'delete', kind, name: metadata.name, managedBy })
+const deleteOf = ({ kind, metadata, managedBy }: Resource): Change => ({
+  op: 'delete',
+  kind,
+  name: metadata.name,
+  managedBy,
+})
 
 /** What is still in use stays until nothing uses it. */
 function isUnused(change: Change, current: readonly Resource[]): boolean {

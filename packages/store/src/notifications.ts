@@ -62,13 +62,16 @@ export class Subscription {
     if (this.#closed) return
     const delay = Math.min(RETRY_MS.first * 2 ** this.#failures, RETRY_MS.most)
     this.#failures += 1
-    this.#retry = setTimeout(() => {
-      this.open().catch(error => {
-        if (this.#closed) return
-        this.#listener.onError(error)
-        this.#retryLater()
-      })
-    }, delay * (0.5 + Math.random() / 2))
+    this.#retry = setTimeout(
+      () => {
+        this.open().catch(error => {
+          if (this.#closed) return
+          this.#listener.onError(error)
+          this.#retryLater()
+        })
+      },
+      delay * (0.5 + Math.random() / 2),
+    )
   }
 
   /** From here on its events concern nobody. Its end is not waited for, since the server may be gone. */

@@ -66,7 +66,11 @@ function nameAcl(change: Change): Change {
 const isVirtualClusterDelete = (change: Change): change is Extract<Change, { op: 'delete' }> =>
   change.op === 'delete' && change.kind === 'VirtualCluster'
 
-function stateAfter({ manifest, managedBy }: Put, before: Stored | undefined, { generation, cipher }: Planning): Stored {
+function stateAfter(
+  { manifest, managedBy }: Put,
+  before: Stored | undefined,
+  { generation, cipher }: Planning,
+): Stored {
   const { spec, secrets } = splitSecrets(asJson(manifest.spec))
   const uid = before?.resource.uid ?? randomUUID()
   // What a file or the environment declares is whole; elsewhere secrets are not shown, and so need not be repeated.

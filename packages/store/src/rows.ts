@@ -13,7 +13,11 @@ export type Key = { readonly kind: string; readonly vCluster?: string; readonly 
 /** Those that a newer version may have added are not this version's to read. */
 export const knownKinds = { kind: { in: Object.keys(kinds) } }
 
-export const inOrder = [{ kind: 'asc' }, { vCluster: 'asc' }, { name: 'asc' }] satisfies Prisma.ResourceOrderByWithRelationInput[]
+export const inOrder = [
+  { kind: 'asc' },
+  { vCluster: 'asc' },
+  { name: 'asc' },
+] satisfies Prisma.ResourceOrderByWithRelationInput[]
 
 export function resourceOf({ kind, vCluster, name, spec, uid, generation, managedBy }: Row): Resource {
   return {
@@ -46,7 +50,12 @@ export const label = ({ kind, vCluster, name }: Key): string =>
 
 /** Every secret in clear; refuses where one cannot be read. */
 export function unseal({ resource, sealed }: Stored, cipher: Cipher): Map<string, string> {
-  return new Map([...sealed].map(([property, bytes]) => [property, readable(resource, property, cipher.open({ uid: resource.uid, property }, bytes))]))
+  return new Map(
+    [...sealed].map(([property, bytes]) => [
+      property,
+      readable(resource, property, cipher.open({ uid: resource.uid, property }, bytes)),
+    ]),
+  )
 }
 
 function readable(resource: Resource, property: string, text: string | undefined): string {

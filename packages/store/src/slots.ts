@@ -1,10 +1,15 @@
 import { type Database, nextGeneration, type Transaction, writing } from './database.ts'
 import type { Slot } from './store.ts'
 
-export const readSlots = (transaction: Transaction): Promise<Slot[]> => transaction.slot.findMany({ orderBy: { slot: 'asc' } })
+export const readSlots = (transaction: Transaction): Promise<Slot[]> =>
+  transaction.slot.findMany({ orderBy: { slot: 'asc' } })
 
 /** Rows are never deleted, so the number of slots is the lowest one never used. */
-export async function allotSlots(database: Database, physicalCluster: string, brokerIds: readonly number[]): Promise<Slot[]> {
+export async function allotSlots(
+  database: Database,
+  physicalCluster: string,
+  brokerIds: readonly number[],
+): Promise<Slot[]> {
   const there = await readSlots(database.prisma)
   if (missing(there, physicalCluster, brokerIds).length === 0) return there
   return writing(database, async transaction => {

@@ -1,11 +1,11 @@
-import { type Vault, readStored } from './apply.ts'
+import type { Resource } from '@tidegate/resources'
+import { readStored, type Vault } from './apply.ts'
 import { generationOf, reading } from './database.ts'
 import { unseal } from './rows.ts'
 import { mergeSecrets } from './secrets.ts'
 import { readSlots } from './slots.ts'
 import type { Snapshot } from './store.ts'
 import { readTokens } from './tokens.ts'
-import type { Resource } from '@tidegate/resources'
 
 export async function readSnapshot(vault: Vault): Promise<Snapshot> {
   const { stored, ...rest } = await reading(vault, async transaction => ({

@@ -36,7 +36,12 @@ export type ApplyOptions = {
   readonly ifGeneration?: number
 }
 
-export type ResourceError = { readonly kind: string; readonly vCluster?: string; readonly name: string; readonly message: string }
+export type ResourceError = {
+  readonly kind: string
+  readonly vCluster?: string
+  readonly name: string
+  readonly message: string
+}
 
 /** How one worker sees one physical cluster. */
 export type ClusterReport = {
@@ -77,7 +82,14 @@ export type Store = {
   /** All changes or none, in one transaction that checks the rules, and writes revision and audit entry beside each resource. */
   apply(changes: readonly Change[], options: ApplyOptions): Promise<{ generation: number; applied: Applied[] }>
   /** Resources that a file or the environment declares: puts these, and takes away those of the same source that are gone and not referenced. */
-  syncManaged(clusters: readonly { name: string; role: 'main' | 'upstream' | 'failover'; properties: Readonly<Record<string, string>>; managedBy: 'file' | 'environment' }[]): Promise<void>
+  syncManaged(
+    clusters: readonly {
+      name: string
+      role: 'main' | 'upstream' | 'failover'
+      properties: Readonly<Record<string, string>>
+      managedBy: 'file' | 'environment'
+    }[],
+  ): Promise<void>
   issueToken(token: Token, actor: Actor): Promise<void>
   listTokens(filter: { vCluster?: string; username?: string }): Promise<Token[]>
   /** False where there is no such live token. */
@@ -87,7 +99,10 @@ export type Store = {
   reportWorker(report: WorkerReport): Promise<void>
   workers(): Promise<Worker[]>
   /** Calls back with each generation as it is announced, and once after each reconnect; reconnects by itself. */
-  subscribe(onGeneration: (generation: number) => void, onError: (error: unknown) => void): Promise<{ close(): Promise<void> }>
+  subscribe(
+    onGeneration: (generation: number) => void,
+    onError: (error: unknown) => void,
+  ): Promise<{ close(): Promise<void> }>
   close(): Promise<void>
 }
 

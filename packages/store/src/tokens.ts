@@ -16,7 +16,13 @@ export async function readTokens(transaction: Transaction, filter: TokenFilter, 
   return rows.map(tokenOf)
 }
 
-const tokenOf = ({ id, vCluster, username, issuedAt, expiresAt }: Row): Token => ({ id, vCluster, username, issuedAt, expiresAt })
+const tokenOf = ({ id, vCluster, username, issuedAt, expiresAt }: Row): Token => ({
+  id,
+  vCluster,
+  username,
+  issuedAt,
+  expiresAt,
+})
 
 /** A token is of an account that exists, so that deleting the account revokes all there are. */
 export function issueToken(database: Database, token: Token, actor: Actor): Promise<void> {
@@ -24,7 +30,10 @@ export function issueToken(database: Database, token: Token, actor: Actor): Prom
     const { vCluster, username } = token
     const account = columnsOf({ kind: 'GatewayServiceAccount', vCluster, name: username })
     if (!(await transaction.resource.findUnique({ where: { kind_vCluster_name: account } })))
-      throw new GatewayError('NOT_FOUND', `The service account ${username} of virtual cluster ${vCluster} does not exist: create it first`)
+      throw new GatewayError(
+        'NOT_FOUND',
+        `The service account ${username} of virtual cluster ${vCluster} does not exist: create it first`,
+      )
     await transaction.token.create({ data: tokenOf({ ...token, revokedAt: null }) })
     await record(transaction, { operation: 'ISSUE', token, actor, at: database.now() })
   })
