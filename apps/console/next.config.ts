@@ -21,8 +21,8 @@ const headers = [
 const config: NextConfig = {
   poweredByHeader: false,
   reactStrictMode: true,
-  transpilePackages: ['@tidegate/api', '@tidegate/errors', '@tidegate/resources', '@tidegate/store', '@tidegate/kafka'],
-  serverExternalPackages: ['pg', '@prisma/client', '@prisma/adapter-pg', '@prisma/schema-engine-wasm', 'kafkajs'],
+  // Read as they stand: the store finds migrations and WebAssembly beside its own files.
+  serverExternalPackages: ['@tidegate/store'],
   // `npm run types` checks them, with the rules of the whole repository.
   typescript: { ignoreBuildErrors: true },
   headers: () => Promise.resolve([{ source: '/:path*', headers }]),

@@ -12,7 +12,7 @@ type Definition = {
 }
 
 /** The clusters of the multi-cluster guide, with topics to share. */
-export const definitions: readonly Definition[] = [
+const definitions: readonly Definition[] = [
   {
     name: 'main',
     brokerIds: [1, 2, 3],

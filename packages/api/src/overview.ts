@@ -1,5 +1,5 @@
 import { GatewayError } from '@tidegate/errors'
-import type { ResourceOf } from '@tidegate/resources'
+import { type ResourceOf, text } from '@tidegate/resources'
 import type { Worker } from '@tidegate/store'
 import { z } from 'zod'
 import { isStale } from './gateway-router.ts'
@@ -9,7 +9,7 @@ type Wanted = { readonly name: string; readonly generation: number; readonly phy
 
 /** What a virtual cluster holds, where it can be reached, and how many gateways run it as it is now. */
 export const overview = reader()
-  .input(z.strictObject({ name: z.string() }))
+  .input(z.strictObject({ name: text }))
   .query(async ({ ctx: { store, now }, input: { name } }) => {
     const cluster = await store.get({ kind: 'VirtualCluster', name })
     if (!cluster) throw new GatewayError('NOT_FOUND', `VirtualCluster ${name} does not exist: check its name`)

@@ -1,4 +1,4 @@
-import { type KindName, kinds, type Manifest } from '@tidegate/resources'
+import { type KindName, kinds, type Manifest, text } from '@tidegate/resources'
 import { z } from 'zod'
 import type { Parameter, Rest } from './trpc.ts'
 
@@ -47,7 +47,7 @@ export function restOf(kind: KindName): Record<'list' | 'put' | 'remove', Rest> 
       status: 204,
       ...(inVirtualCluster && {
         body: {
-          schema: z.strictObject({ name: z.string(), vCluster: z.string().optional() }),
+          schema: z.strictObject({ name: text, vCluster: text.optional() }),
           example: example.metadata,
         },
       }),

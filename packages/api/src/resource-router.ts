@@ -1,5 +1,13 @@
 import { GatewayError } from '@tidegate/errors'
-import { type Change, type KindName, kinds, type ManifestOf, parseManifest, type ResourceOf } from '@tidegate/resources'
+import {
+  type Change,
+  type KindName,
+  kinds,
+  type ManifestOf,
+  parseManifest,
+  type ResourceOf,
+  text,
+} from '@tidegate/resources'
 import { z } from 'zod'
 import { change, requireVirtualCluster } from './change.ts'
 import type { Context } from './context.ts'
@@ -66,15 +74,14 @@ export function resourceRouter<K extends KindName, Shown extends ResourceOf<K> =
 }
 
 function inputsOf<K extends KindName>(kind: K) {
-  const vCluster = z.string()
   return {
     filter: z
       .strictObject({ name: z.string(), vCluster, type: z.string(), showDefaults: z.boolean() })
       .partial()
       .default({}),
     key: (kinds[kind].scope === 'vCluster'
-      ? z.strictObject({ name: z.string(), vCluster: vCluster.default('passthrough') })
-      : z.strictObject({ name: z.string() })) as z.ZodType<Key, Key>,
+      ? z.strictObject({ name: text, vCluster: text.default('passthrough') })
+      : z.strictObject({ name: text })) as z.ZodType<Key, Key>,
     put: z.strictObject({
       manifest: z
         .custom<unknown>(value => value !== undefined, 'give the resource')

@@ -21,7 +21,7 @@ export const restHandler =
       context = await contextOf(request)
       return context ? await answer(request, context) : unauthenticated()
     } catch (error) {
-      return failed(failureOf(error instanceof TRPCError ? error : tell(error, context)))
+      return failed(toFailure(error, context))
     }
   }
 
@@ -38,8 +38,18 @@ async function answer(request: Request, context: Context): Promise<Response> {
   // Who may not write learns nothing of what is wrong with what they wrote.
   if (chosen.route.permission === 'write' && !context.actor.write)
     return respond(chosen, await chosen.route.call(context, {}))
-  return perform(request, chosen, { context, searchParams })
+  try {
+    return await perform(request, chosen, { context, searchParams })
+  } catch (error) {
+    return failed(toFailure(error, context), readFrom(chosen.route))
+  }
 }
+
+const toFailure = (error: unknown, context: Context | undefined): Failure =>
+  failureOf(error instanceof TRPCError ? error : tell(error, context))
+
+/** What of the request the input comes from, where that is one thing. */
+const readFrom = ({ rest }: Route): string => (rest.body ? 'body' : rest.query ? 'query parameter' : 'path')
 
 async function perform(
   request: Request,
@@ -79,8 +89,8 @@ const fits = ({ type }: Parameter, value: string): boolean => type === 'string' 
 
 const printable = (name: string): string => JSON.stringify(name.slice(0, 60))
 
-function failed({ code, message, correlationId }: Failure): Response {
-  if (code === 'MALFORMED') return malformed('body', message)
+function failed({ code, message, correlationId }: Failure, place = 'path'): Response {
+  if (code === 'MALFORMED') return malformed(place, message)
   const { http, title } = errors[code]
   return refused(http, title, correlationId ? `Ask your administrator, and name the id ${correlationId}` : message)
 }

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { GatewayError } from '@tidegate/errors'
+import { text } from '@tidegate/resources'
 import { z } from 'zod'
 import { actorOf, inForce, requireVirtualCluster } from './change.ts'
 import type { Context } from './context.ts'
@@ -10,8 +11,8 @@ const TEN_YEARS_S = 10 * 365 * 24 * 60 * 60
 const LIFETIME = `give a whole number of seconds from 1 to ${TEN_YEARS_S}`
 
 const request = z.strictObject({
-  vCluster: z.string().default('passthrough'),
-  username: z.string('give the name of a service account'),
+  vCluster: text.default('passthrough'),
+  username: text,
   lifeTimeSeconds: z.int(LIFETIME).min(1, LIFETIME).max(TEN_YEARS_S, LIFETIME),
 })
 
@@ -52,7 +53,7 @@ export const tokenRouter = router({
       username: { type: 'string', description: 'Only those of the accounts of this name.' },
     },
   })
-    .input(z.strictObject({ vCluster: z.string(), username: z.string() }).partial().default({}))
+    .input(z.strictObject({ vCluster: text, username: text }).partial().default({}))
     .query(async ({ ctx, input }) => {
       if (input.vCluster !== undefined) await requireVirtualCluster(ctx, input.vCluster)
       const tokens = await ctx.store.listTokens(input)
@@ -71,7 +72,7 @@ export const tokenRouter = router({
     summary: 'Revoke a token: it is refused from now on',
     status: 204,
   })
-    .input(z.strictObject({ id: z.string() }))
+    .input(z.strictObject({ id: text }))
     .mutation(async ({ ctx, input: { id } }): Promise<void> => {
       if (!(await ctx.store.revokeToken(id, actorOf(ctx))))
         throw new GatewayError(

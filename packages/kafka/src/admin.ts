@@ -32,7 +32,7 @@ export async function withAdmin<T>(
   const timer = setTimeout(() => deadline.reject(new Error(`no answer within ${timeoutMs} ms`)), timeoutMs)
   try {
     const admin = new Kafka(configOf(connection, { ...options, timeoutMs, open: sockets.open })).admin()
-    return await Promise.race([admin.connect().then(() => work(admin)), deadline.promise])
+    return await Promise.race([lend(admin, work), deadline.promise])
   } catch (error) {
     throw unavailable(error)
   } finally {
@@ -41,9 +41,21 @@ export async function withAdmin<T>(
   }
 }
 
+async function lend<T>(admin: Admin, work: (admin: Admin) => Promise<T>): Promise<T> {
+  try {
+    await admin.connect()
+    return await work(admin)
+  } finally {
+    await admin.disconnect()
+  }
+}
+
 type Sockets = { readonly open: ISocketFactory; close(): void }
 
-/** The client library cannot end a connection that hangs, and goes on retrying after its caller has given up. */
+/**
+ * The client library cannot end a connection that hangs, and goes on retrying after its caller has given up. An error is
+ * what makes it let go of one: it stops its timers and rejects what still waits.
+ */
 function trackSockets({ bootstrap }: Connection): Sockets {
   const open = new Set<ReturnType<ISocketFactory>>()
   let closed = false
@@ -57,7 +69,7 @@ function trackSockets({ bootstrap }: Connection): Sockets {
     },
     close: () => {
       closed = true
-      for (const socket of open) socket.destroy()
+      for (const socket of open) socket.destroy(socket.writableEnded ? undefined : new Error('the work is over'))
     },
   }
 }

@@ -5,7 +5,7 @@ export { type JaasEntry, parseJaas } from './jaas.ts'
 export { type Connection, connectionOf, isSecretProperty, type Properties } from './kafka-properties.ts'
 export { readTls, type Tls, type TlsOptions } from './kafka-tls.ts'
 export type { Key, Reference } from './kind.ts'
-export { clusterName, userName, virtualClusterName } from './kind.ts'
+export { clusterName, text, userName, virtualClusterName } from './kind.ts'
 export {
   type Change,
   type KindName,

@@ -5,7 +5,7 @@ import { type Tls, tlsOf } from './kafka-tls.ts'
 /** What a Kafka client is configured with, by the names Kafka gives its properties. */
 export type Properties = Readonly<Record<string, string>>
 
-export type Sasl = {
+type Sasl = {
   readonly mechanism: (typeof mechanisms)[number]
   readonly username: string
   readonly password: string

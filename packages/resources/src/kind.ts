@@ -1,7 +1,7 @@
 import { z } from 'zod'
 
 /** How a kind's resources are told apart: by name alone, or by name within a virtual cluster. */
-export type Scope = 'global' | 'vCluster'
+type Scope = 'global' | 'vCluster'
 
 /** Something that must exist for a resource to be valid. */
 export type Reference = {
@@ -56,7 +56,7 @@ const isDots = (name: string) => name === '.' || name === '..'
 
 /** `passthrough` is the virtual cluster that an omitted name means; it is not offered by this version. */
 export const virtualClusterName = z
-  .string('name the virtual cluster it belongs to')
+  .string()
   .regex(/^[a-zA-Z0-9._-]+$/, 'use only letters, digits, dots, underscores and dashes')
   .max(100, 'use at most 100 characters')
   .refine(name => !isDots(name), 'it must not be . or ..')

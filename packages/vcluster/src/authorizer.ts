@@ -4,8 +4,8 @@ import { type AclBinding, WILDCARD } from './acl-binding.ts'
 import { codeOf, type Operation, operations } from './acl-codes.ts'
 
 /** `principal` as in 'User:alice'; `host` is the address the client connects from. */
-export type Subject = { readonly principal: string; readonly host: string }
-export type Resource = { readonly resourceType: string; readonly name: string }
+type Subject = { readonly principal: string; readonly host: string }
+type Resource = { readonly resourceType: string; readonly name: string }
 
 export type Authorizer = {
   readonly bindings: readonly AclBinding[]

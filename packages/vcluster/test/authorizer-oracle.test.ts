@@ -1,7 +1,8 @@
 import { deepEqual } from 'node:assert/strict'
 import { test } from 'node:test'
+import { fileURLToPath } from 'node:url'
 import { supportedOperations } from '@tidegate/resources'
-import { compiled, fastJvm, run } from '@tidegate/testkit'
+import { kafkaLibs, run } from '@tidegate/testkit'
 import { type AclBinding, type AclFilter, matchesFilter } from '../src/acl-binding.ts'
 import { operations, patternTypes, permissionTypes, resourceTypes } from '../src/acl-codes.ts'
 import { createAuthorizer } from '../src/authorizer.ts'
@@ -91,9 +92,11 @@ function randomCase(): { lines: string[]; asked: string[]; answers: string[] } {
   return { lines: [`set\t${superUsers}`, ...bindings.map(each => `acl\t${fields(each)}`)], asked, answers }
 }
 
-/** The oracle's answers, line by line. */
+const oracle = fileURLToPath(new URL('../../testkit/java/authorizer/AuthorizerOracle.java', import.meta.url))
+
+/** The oracle's answers, line by line. Java compiles the one file as it starts. */
 async function consult(lines: readonly string[]): Promise<string[]> {
-  const java = [...fastJvm, '-cp', await compiled('authorizer'), 'AuthorizerOracle']
+  const java = ['-XX:TieredStopAtLevel=1', '-cp', `${await kafkaLibs('4.3.1')}/*`, oracle]
   return (await run('java', java, { stdin: `${lines.join('\n')}\n` })).split('\n')
 }
 

@@ -63,7 +63,7 @@ export const physical: Side = {
 const textual = /string|uuid|bytes|records/
 
 /** The class of a field, by Kafka's own mark first; undefined where its type carries a plain number. */
-export function classOf(path: string, field: Field): Class | undefined {
+function classOf(path: string, field: Field): Class | undefined {
   if (field.entityType && field.entityType !== 'producerId') return field.entityType
   const known = overlay[path] ?? overlay[field.name]
   if (known || !textual.test(field.type)) return known

@@ -1,35 +1,23 @@
-'use client'
-
-import { useNow } from '#components/ago.tsx'
-import { Status, type Tone } from '#components/status.tsx'
+import { Ago } from '#components/ago.tsx'
+import { Status } from '#components/status.tsx'
 import type { Gateway } from '#trpc/provider.tsx'
 
-/** A worker reports itself every few seconds; after this long it has missed several reports. */
-const silentSeconds = 15
+export const counted = (count: number, one: string): string => `${count} ${one}${count === 1 ? '' : 's'}`
 
-const counted = (count: number, one: string, many: string) => `${count} ${count === 1 ? one : many}`
-
-export const isSilent = ({ seenAt }: Gateway, now: number | undefined): boolean =>
-  now !== undefined && now - Date.parse(seenAt) / 1000 > silentSeconds
-
-export function statesOf(gateway: Gateway, generation: number, now: number | undefined): [Tone, string][] {
-  if (isSilent(gateway, now)) return [['bad', 'Not heard of']]
-  const behind = generation - gateway.generation
-  const states: [Tone, string][] = []
-  if (gateway.errors.length > 0) states.push(['bad', counted(gateway.errors.length, 'error', 'errors')])
-  if (behind > 0) states.push(['warn', `${counted(behind, 'change', 'changes')} behind`])
-  return states.length > 0 ? states : [['ok', 'Up to date']]
-}
-
-export function GatewayState({ gateway, generation }: { gateway: Gateway; generation: number }) {
-  const states = statesOf(gateway, generation, useNow())
+/** The worst first, and all that is wrong. */
+export function GatewayState({ gateway }: { gateway: Gateway }) {
+  const { stale, errors, lagging, currentGeneration, generation, seenAt } = gateway
+  if (stale)
+    return (
+      <Status tone="bad">
+        Silent, last seen <Ago at={seenAt} />
+      </Status>
+    )
+  if (errors.length === 0 && !lagging) return <Status tone="ok">Up to date</Status>
   return (
-    <ul className="space-y-1">
-      {states.map(([tone, words]) => (
-        <li key={words}>
-          <Status tone={tone}>{words}</Status>
-        </li>
-      ))}
-    </ul>
+    <div className="grid gap-1">
+      {errors.length > 0 && <Status tone="bad">{counted(errors.length, 'error')}</Status>}
+      {lagging && <Status tone="warn">{`${counted(currentGeneration - generation, 'change')} behind`}</Status>}
+    </div>
   )
 }

@@ -1,6 +1,12 @@
+import type { AppRouter } from '@tidegate/api'
 import { TRPCClientError } from '@trpc/client'
 
 export type Trouble = { what: string; why: string; next: string }
+
+const dataOf = (error: unknown) =>
+  error instanceof TRPCClientError ? (error as TRPCClientError<AppRouter>).data : undefined
+
+export const isSignedOut = (error: unknown): boolean => dataOf(error)?.code === 'UNAUTHORIZED'
 
 const signedOut: Trouble = {
   what: 'Your session has ended',
@@ -8,40 +14,39 @@ const signedOut: Trouble = {
   next: 'Sign in again; you come back to this page.',
 }
 
-const codeOf = (error: unknown): string | undefined =>
-  error instanceof TRPCClientError ? (error.data?.code ?? undefined) : undefined
-
-export const isSignedOut = (error: unknown): boolean => codeOf(error) === 'UNAUTHORIZED'
-
 const unreachable: Trouble = {
   what: 'The console does not answer',
   why: 'Its server has stopped, or the network to it is down.',
   next: 'This page tries again every two seconds.',
 }
 
-const troubles: Readonly<Record<string, (message: string) => Trouble>> = {
-  UNAUTHORIZED: () => signedOut,
-  SERVICE_UNAVAILABLE: message => ({
-    what: 'The database does not answer',
-    why: message,
-    next: 'Gateways go on serving what they have. Start PostgreSQL, or check DATABASE_URL of the console; this page tries again every two seconds.',
-  }),
-  NOT_FOUND: message => ({
-    what: 'This does not exist',
-    why: message,
-    next: 'It may have been removed. Go back to the list.',
-  }),
-}
-
-const unexpected = (message: string): Trouble => ({
-  what: 'The console could not read this',
-  why: message,
-  next: 'The log of the console says more. This page tries again every two seconds.',
+const databaseAway = (why: string): Trouble => ({
+  what: 'The database does not answer',
+  why,
+  next: 'Gateways go on serving what they have. Start PostgreSQL, or correct DATABASE_URL of the console; this page tries again every two seconds.',
 })
 
-/** An error without a code never reached the server. */
+const missing = (why: string): Trouble => ({
+  what: 'This does not exist',
+  why,
+  next: 'It may have been removed: go back to the list.',
+})
+
+const troubles: Readonly<Record<string, (why: string) => Trouble>> = {
+  STORE_UNAVAILABLE: databaseAway,
+  NOT_FOUND: missing,
+}
+
+/** What did not reach the server has no data. */
 export function troubleOf(error: { message: string }): Trouble {
-  const code = codeOf(error)
-  if (code === undefined) return unreachable
-  return (troubles[code] ?? unexpected)(error.message)
+  const data = dataOf(error)
+  if (!data) return unreachable
+  if (isSignedOut(error)) return signedOut
+  const id = data.correlationId ? ` under ${data.correlationId}` : ''
+  const unexpected = {
+    what: 'The console could not read this',
+    why: error.message,
+    next: `The log of the console says more${id}. This page tries again every two seconds.`,
+  }
+  return troubles[data.reason]?.(error.message) ?? unexpected
 }

@@ -1,21 +1,23 @@
 'use client'
 
 import { QueryClientProvider } from '@tanstack/react-query'
+import type { AppRouter } from '@tidegate/api'
 import { createTRPCClient, httpBatchLink } from '@trpc/client'
 import type { inferRouterOutputs } from '@trpc/server'
 import { createTRPCContext } from '@trpc/tanstack-react-query'
 import { type ReactNode, useState } from 'react'
 import { createQueryClient } from '#trpc/query-client.ts'
-import type { AppRouter } from '#trpc/stand-in.ts'
 
 const { TRPCProvider, useTRPC } = createTRPCContext<AppRouter>()
 
 export { useTRPC }
 
 type Outputs = inferRouterOutputs<AppRouter>
-export type Gateway = Outputs['gateway']['list']['gateways'][number]
+export type Gateway = Outputs['gateway']['list'][number]
 export type PhysicalCluster = Outputs['physicalCluster']['list'][number]
 export type VirtualCluster = Outputs['virtualCluster']['get']
+export type Standing = Outputs['virtualCluster']['overview']
+export type AclBinding = Outputs['acl']['get']['spec']
 
 export function ApiProvider({ children }: { children: ReactNode }) {
   const [queryClient] = useState(createQueryClient)

@@ -1,4 +1,4 @@
-import { defaultShouldDehydrateQuery, QueryClient } from '@tanstack/react-query'
+import { QueryClient } from '@tanstack/react-query'
 import { isSignedOut } from '#components/trouble.ts'
 
 const pollMs = 2000
@@ -16,10 +16,6 @@ export const createQueryClient = (): QueryClient =>
         refetchIntervalInBackground: false,
         retry: false,
         staleTime: pollMs,
-      },
-      dehydrate: {
-        shouldDehydrateQuery: query => defaultShouldDehydrateQuery(query) || query.state.status === 'pending',
-        shouldRedactErrors: () => false,
       },
     },
   })

@@ -1,19 +1,31 @@
 import { dehydrate, HydrationBoundary } from '@tanstack/react-query'
+import { appRouter } from '@tidegate/api'
 import { createTRPCOptionsProxy } from '@trpc/tanstack-react-query'
-import { cache, type ReactNode } from 'react'
+import { cache, type ReactNode, Suspense } from 'react'
+import { Skeleton } from '#components/skeleton.tsx'
+import { contextOf } from '#context.ts'
+import { requireSession } from '#request-session.ts'
 import { createQueryClient } from '#trpc/query-client.ts'
-import { appRouter } from '#trpc/stand-in.ts'
 
-/** One cache for each request. */
+/** One for each request. */
 export const queryClientOf = cache(createQueryClient)
 
 export const api = createTRPCOptionsProxy({
-  ctx: () => ({ signedIn: true }),
+  ctx: async () => contextOf(await requireSession('/')),
   router: appRouter,
   queryClient: queryClientOf,
 })
 
-/** Hands the browser what this request has read, or has begun to read. */
-export const Hydrated = ({ children }: { children: ReactNode }) => (
-  <HydrationBoundary state={dehydrate(queryClientOf())}>{children}</HydrationBoundary>
+type PrefetchedProps = { reads: readonly Promise<void>[]; children: ReactNode }
+
+/** Gives the browser what the server has read already. What could not be read the browser asks for itself. */
+export const Prefetched = (props: PrefetchedProps) => (
+  <Suspense fallback={<Skeleton />}>
+    <Hydrated {...props} />
+  </Suspense>
 )
+
+async function Hydrated({ reads, children }: PrefetchedProps) {
+  await Promise.all(reads)
+  return <HydrationBoundary state={dehydrate(queryClientOf())}>{children}</HydrationBoundary>
+}

@@ -1,6 +1,7 @@
 'use client'
 
 import { useQuery } from '@tanstack/react-query'
+import { CodeBlock } from '#components/code-block.tsx'
 import { Empty } from '#components/empty.tsx'
 import { Live } from '#components/live.tsx'
 import { Mono, Muted } from '#components/mono.tsx'
@@ -8,18 +9,13 @@ import { type Column, Table } from '#components/table.tsx'
 import { type PhysicalCluster, useTRPC } from '#trpc/provider.tsx'
 import { Views } from './views.tsx'
 
-const first = 'KAFKA_MAIN_BOOTSTRAP_SERVERS=broker-1:9092,broker-2:9092'
-
 export function Clusters() {
   const clusters = useQuery(useTRPC().physicalCluster.list.queryOptions())
   return (
     <Live of={clusters}>
       {rows =>
         rows.length === 0 ? (
-          <Empty title="No physical cluster yet" code={first} codeLabel="variable">
-            A physical cluster is a Kafka cluster that the gateways connect to with credentials of their own. The first
-            one is called main; give its address to the gateways and start them:
-          </Empty>
+          <NoCluster />
         ) : (
           <>
             <Table label="Physical clusters" rowKey={({ metadata }) => metadata.name} rows={rows} columns={columns} />
@@ -30,6 +26,15 @@ export function Clusters() {
     </Live>
   )
 }
+
+const NoCluster = () => (
+  <Empty
+    title="No physical cluster yet"
+    about="A physical cluster is a Kafka cluster that the gateways connect to with credentials of their own. The first one is called main. Give its address to the gateways, and start them:"
+  >
+    <CodeBlock code="KAFKA_MAIN_BOOTSTRAP_SERVERS=broker-1:9092,broker-2:9092" label="variable" />
+  </Empty>
+)
 
 const roles: Readonly<Record<string, string>> = { main: 'Main', upstream: 'Upstream', failover: 'Failover' }
 

@@ -1,20 +1,23 @@
 import type { Metadata } from 'next'
 import { Page } from '#components/page.tsx'
 import { requireSession } from '#request-session.ts'
-import { api, Hydrated, queryClientOf } from '#trpc/server.tsx'
+import { api, Prefetched, queryClientOf } from '#trpc/server.tsx'
 import { Clusters } from './clusters.tsx'
 
 export const metadata: Metadata = { title: 'Physical clusters' }
 
 export default async function ClustersPage() {
   await requireSession('/clusters')
-  void queryClientOf().prefetchQuery(api.physicalCluster.list.queryOptions())
-  void queryClientOf().prefetchQuery(api.gateway.list.queryOptions())
+  const queryClient = queryClientOf()
+  const reads = [
+    queryClient.prefetchQuery(api.physicalCluster.list.queryOptions()),
+    queryClient.prefetchQuery(api.gateway.list.queryOptions()),
+  ]
   return (
     <Page title="Physical clusters" about="The Kafka clusters behind the gateways, and how each gateway reaches them.">
-      <Hydrated>
+      <Prefetched reads={reads}>
         <Clusters />
-      </Hydrated>
+      </Prefetched>
     </Page>
   )
 }

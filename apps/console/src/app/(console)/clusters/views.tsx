@@ -1,8 +1,6 @@
 'use client'
 
 import { useQuery } from '@tanstack/react-query'
-import { useNow } from '#components/ago.tsx'
-import { isSilent } from '#components/gateway-state.tsx'
 import { Live } from '#components/live.tsx'
 import { Mono, Muted } from '#components/mono.tsx'
 import { Section } from '#components/page.tsx'
@@ -19,7 +17,7 @@ export function Views({ clusters }: { clusters: readonly string[] }) {
   return (
     <Section title="As each gateway sees them">
       <Live of={answer}>
-        {({ gateways }) =>
+        {gateways =>
           gateways.length === 0 ? (
             <p className="text-ink-2">No gateway has reported itself yet.</p>
           ) : (
@@ -50,8 +48,7 @@ const columns: readonly Column<Row>[] = [
 ]
 
 function Connection({ of: { gateway, view } }: { of: Row }) {
-  const now = useNow()
-  if (isSilent(gateway, now)) return <Status tone="unknown">Unknown, the gateway is silent</Status>
+  if (gateway.stale) return <Status tone="unknown">Unknown, the gateway is silent</Status>
   if (view === undefined) return <Status tone="unknown">Not reported</Status>
   if (view.reachable) return <Status tone="ok">Reachable</Status>
   return <Status tone="bad">{view.error ?? 'Not reachable'}</Status>

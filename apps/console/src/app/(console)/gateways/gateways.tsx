@@ -2,34 +2,27 @@
 
 import { useQuery } from '@tanstack/react-query'
 import { Ago } from '#components/ago.tsx'
+import { CodeBlock } from '#components/code-block.tsx'
 import { Empty } from '#components/empty.tsx'
 import { GatewayState } from '#components/gateway-state.tsx'
 import { Live } from '#components/live.tsx'
 import { Mono } from '#components/mono.tsx'
-import { Section } from '#components/page.tsx'
 import { Status } from '#components/status.tsx'
 import { type Column, Table } from '#components/table.tsx'
 import { type Gateway, useTRPC } from '#trpc/provider.tsx'
-
-const start = `DATABASE_URL=postgresql://… \\
-GATEWAY_USER_POOL_SECRET_KEY=… \\
-KAFKA_MAIN_BOOTSTRAP_SERVERS=broker:9092 \\
-node apps/worker/src/main.ts`
+import { Errors } from './errors.tsx'
 
 export function Gateways() {
-  const answer = useQuery(useTRPC().gateway.list.queryOptions())
+  const gateways = useQuery(useTRPC().gateway.list.queryOptions())
   return (
-    <Live of={answer}>
-      {({ generation, gateways }) =>
-        gateways.length === 0 ? (
-          <Empty title="No gateway has reported itself yet" code={start}>
-            A gateway is a worker process that Kafka clients connect to. It appears here as soon as it runs on the same
-            database. Start the first one:
-          </Empty>
+    <Live of={gateways}>
+      {rows =>
+        rows.length === 0 ? (
+          <NoGateway />
         ) : (
           <>
-            <Table label="Gateways" rowKey={({ name }) => name} rows={gateways} columns={columnsAt(generation)} />
-            <Errors gateways={gateways} />
+            <Table label="Gateways" rowKey={({ name }) => name} rows={rows} columns={columns} />
+            <Errors gateways={rows} />
           </>
         )
       }
@@ -37,41 +30,35 @@ export function Gateways() {
   )
 }
 
-const columnsAt = (generation: number): Column<Gateway>[] => [
+const start = `DATABASE_URL=postgresql://… \\
+GATEWAY_USER_POOL_SECRET_KEY=… \\
+GATEWAY_ADMIN_API_USERS='[{username: admin, password: "…", admin: true}]' \\
+KAFKA_MAIN_BOOTSTRAP_SERVERS=broker:9092 \\
+node apps/worker/src/main.ts`
+
+const NoGateway = () => (
+  <Empty
+    title="No gateway yet"
+    about="A gateway is a process that Kafka clients connect to. It appears here as soon as it runs on the database of this console, with the same secret key. Start the first one:"
+  >
+    <CodeBlock code={start} label="command" />
+  </Empty>
+)
+
+const columns: readonly Column<Gateway>[] = [
   { name: 'Gateway', cell: ({ name }) => name },
-  { name: 'State', cell: gateway => <GatewayState gateway={gateway} generation={generation} /> },
-  { name: 'Clusters', cell: ({ clusters }) => <Reachable clusters={clusters} /> },
+  { name: 'State', cell: gateway => <GatewayState gateway={gateway} /> },
+  { name: 'Physical clusters', cell: gateway => <Reachable gateway={gateway} /> },
+  { name: 'Generation', cell: ({ generation, currentGeneration }) => `${generation} of ${currentGeneration}` },
   { name: 'Seen', cell: ({ seenAt }) => <Ago at={seenAt} /> },
-  { name: 'Generation', cell: gateway => `${gateway.generation} of ${generation}`, className: 'whitespace-nowrap' },
-  { name: 'Address', cell: ({ address }) => <Mono>{address}</Mono> },
+  { name: 'Started', cell: ({ startedAt }) => <Ago at={startedAt} /> },
+  { name: 'Admin API', cell: ({ adminUrl }) => <Mono>{adminUrl}</Mono> },
   { name: 'Version', cell: ({ version }) => version },
 ]
 
-function Reachable({ clusters }: Pick<Gateway, 'clusters'>) {
+function Reachable({ gateway: { clusters, stale } }: { gateway: Gateway }) {
+  if (stale) return <Status tone="unknown">Unknown</Status>
   const reachable = clusters.filter(cluster => cluster.reachable).length
-  return (
-    <Status
-      tone={reachable === clusters.length ? 'ok' : 'bad'}
-    >{`${reachable} of ${clusters.length} reachable`}</Status>
-  )
-}
-
-function Errors({ gateways }: { gateways: readonly Gateway[] }) {
-  const rows = gateways.flatMap(({ name, errors }) => errors.map(error => ({ ...error, gateway: name })))
-  if (rows.length === 0) return null
-  return (
-    <Section title="Errors">
-      <Table
-        label="Errors"
-        rowKey={({ gateway, kind, vCluster, name }) => [gateway, kind, vCluster, name].join('/')}
-        rows={rows}
-        columns={[
-          { name: 'Gateway', cell: ({ gateway }) => gateway },
-          { name: 'Kind', cell: ({ kind }) => kind },
-          { name: 'Name', cell: ({ vCluster, name }) => <Mono>{vCluster ? `${vCluster}/${name}` : name}</Mono> },
-          { name: 'What is wrong', cell: ({ message }) => <Status tone="bad">{message}</Status> },
-        ]}
-      />
-    </Section>
-  )
+  const tone = reachable === clusters.length ? 'ok' : 'bad'
+  return <Status tone={tone}>{`${reachable} of ${clusters.length} reachable`}</Status>
 }

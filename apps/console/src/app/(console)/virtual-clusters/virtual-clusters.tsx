@@ -3,60 +3,68 @@
 import { useQuery } from '@tanstack/react-query'
 import Link from 'next/link'
 import { Empty } from '#components/empty.tsx'
-import { InForce } from '#components/in-force.tsx'
 import { Live } from '#components/live.tsx'
 import { Mono, Muted } from '#components/mono.tsx'
-import { putCommand } from '#components/put-command.ts'
-import { Table } from '#components/table.tsx'
-import { useTRPC } from '#trpc/provider.tsx'
-
-const first = putCommand('virtual-cluster', {
-  kind: 'VirtualCluster',
-  apiVersion: 'gateway/v2',
-  metadata: { name: 'mypartner' },
-  spec: { type: 'Partner', aclEnabled: true, superUsers: ['admin'] },
-})
+import { PutCommand } from '#components/put-command.tsx'
+import { type Column, Table } from '#components/table.tsx'
+import { useTRPC, type VirtualCluster } from '#trpc/provider.tsx'
+import { AliasCount, Serving } from './cells.tsx'
 
 export function VirtualClusters() {
-  const trpc = useTRPC()
-  const clusters = useQuery(trpc.virtualCluster.list.queryOptions())
-  const aliases = useQuery(trpc.aliasTopic.list.queryOptions())
-  const aliasCount = Map.groupBy(aliases.data ?? [], ({ metadata }) => metadata.vCluster)
+  const clusters = useQuery(useTRPC().virtualCluster.list.queryOptions())
   return (
     <Live of={clusters}>
       {rows =>
         rows.length === 0 ? (
-          <Empty title="No virtual cluster yet" code={first}>
-            A virtual cluster shows a partner or a tenant only what you share with them, under names you choose. Make
-            the first one through the admin API of any gateway:
-          </Empty>
+          <NoVirtualCluster />
         ) : (
-          <Table
-            label="Virtual clusters"
-            rowKey={({ metadata }) => metadata.name}
-            rows={rows}
-            columns={[
-              { name: 'Name', cell: ({ metadata }) => <Name name={metadata.name} /> },
-              { name: 'Type', cell: ({ spec }) => spec.type },
-              { name: 'State', cell: cluster => <InForce resource={cluster} /> },
-              { name: 'Alias topics', cell: ({ metadata }) => aliasCount.get(metadata.name)?.length ?? 0 },
-              { name: 'Bootstrap address', cell: ({ spec }) => <Address of={spec.bootstrapServers} /> },
-            ]}
-          />
+          <Table label="Virtual clusters" rowKey={({ metadata }) => metadata.name} rows={rows} columns={columns} />
         )
       }
     </Live>
   )
 }
 
-const Name = ({ name }: { name: string }) => (
-  <Link
-    href={`/virtual-clusters/${encodeURIComponent(name)}`}
-    className="text-accent hover:underline underline-offset-2"
+const NoVirtualCluster = () => (
+  <Empty
+    title="No virtual cluster yet"
+    about="A virtual cluster shows a partner or a tenant only what you share with them, under names that you choose. Make the first one:"
   >
-    {name}
+    <PutCommand
+      path="virtual-cluster"
+      resource={{
+        kind: 'VirtualCluster',
+        apiVersion: 'gateway/v2',
+        metadata: { name: 'mypartner' },
+        spec: { type: 'Partner', aclEnabled: true, superUsers: ['admin'] },
+      }}
+    />
+  </Empty>
+)
+
+const columns: readonly Column<VirtualCluster>[] = [
+  { name: 'Name', cell: ({ metadata }) => <Name of={metadata.name} /> },
+  { name: 'Type', cell: ({ spec }) => spec.type },
+  { name: 'Served by', cell: ({ metadata }) => <Serving name={metadata.name} /> },
+  { name: 'Alias topics', cell: ({ metadata }) => <AliasCount name={metadata.name} /> },
+  { name: 'Bootstrap servers', cell: ({ spec }) => <Addresses of={spec.bootstrapServers} /> },
+]
+
+const Name = ({ of }: { of: string }) => (
+  <Link href={`/virtual-clusters/${of}`} className="text-accent underline-offset-2 hover:underline">
+    {of}
   </Link>
 )
 
-const Address = ({ of }: { of: string | undefined }) =>
-  of === undefined ? <Muted>After its first alias topic</Muted> : <Mono>{of}</Mono>
+const Addresses = ({ of }: { of: string | undefined }) =>
+  of === undefined ? (
+    <Muted>None before the first alias topic</Muted>
+  ) : (
+    <ul>
+      {of.split(',').map(address => (
+        <li key={address}>
+          <Mono>{address}</Mono>
+        </li>
+      ))}
+    </ul>
+  )

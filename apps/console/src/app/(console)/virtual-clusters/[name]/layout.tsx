@@ -3,9 +3,9 @@ import { Page } from '#components/page.tsx'
 import { Sections } from './sections.tsx'
 
 export default async function VirtualClusterLayout({ params, children }: LayoutProps<'/virtual-clusters/[name]'>) {
-  const name = decodeURIComponent((await params).name)
+  const { name } = await params
   const above = (
-    <Link href="/virtual-clusters" className="text-ink-3 hover:text-ink-1 hover:underline underline-offset-2">
+    <Link href="/virtual-clusters" className="text-ink-3 underline-offset-2 hover:text-ink-1 hover:underline">
       Virtual clusters
     </Link>
   )

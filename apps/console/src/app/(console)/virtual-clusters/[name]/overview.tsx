@@ -1,89 +1,57 @@
 'use client'
 
 import { useQuery } from '@tanstack/react-query'
-import { CodeBlock } from '#components/code-block.tsx'
-import { CopyButton } from '#components/copy-button.tsx'
 import { Facts } from '#components/facts.tsx'
-import { InForce } from '#components/in-force.tsx'
 import { Live } from '#components/live.tsx'
 import { Mono, Muted } from '#components/mono.tsx'
-import { Notice } from '#components/notice.tsx'
-import { Section } from '#components/page.tsx'
 import { Status } from '#components/status.tsx'
-import { useTRPC, type VirtualCluster } from '#trpc/provider.tsx'
+import { type Standing, useTRPC, type VirtualCluster } from '#trpc/provider.tsx'
+import { Connect } from './connect.tsx'
+import { Behind, InForce } from './in-force.tsx'
 
 export function Overview({ name }: { name: string }) {
-  const cluster = useQuery(useTRPC().virtualCluster.get.queryOptions({ name }))
+  const trpc = useTRPC()
+  const cluster = useQuery(trpc.virtualCluster.get.queryOptions({ name }))
+  const standing = useQuery(trpc.virtualCluster.overview.queryOptions({ name }))
+  const data = cluster.data && standing.data && { cluster: cluster.data, standing: standing.data }
   return (
-    <Live of={cluster}>
-      {cluster => (
+    <Live of={{ data, error: cluster.error ?? standing.error }}>
+      {({ cluster, standing }) => (
         <>
-          <About cluster={cluster} />
-          <Connect cluster={cluster} />
+          <Behind of={standing.inForce} />
+          <About cluster={cluster} standing={standing} />
+          <Connect standing={standing} properties={cluster.spec.clientProperties} />
         </>
       )}
     </Live>
   )
 }
 
-const modes: Readonly<Record<string, string>> = {
-  KAFKA_API: 'edited by super users with kafka-acls',
-  REST_API: 'written in the virtual cluster itself',
+const modes = {
+  KAFKA_API: 'ACLs on, edited by super users over the Kafka protocol',
+  REST_API: 'ACLs on, written in this virtual cluster',
 }
 
-function About({ cluster }: { cluster: VirtualCluster }) {
-  const { type, aclEnabled, aclMode, superUsers } = cluster.spec
+const Access = ({ spec: { aclEnabled, aclMode } }: VirtualCluster) =>
+  aclEnabled ? (
+    <Status tone="ok">{modes[aclMode]}</Status>
+  ) : (
+    <Status tone="warn">ACLs off: every account may do everything</Status>
+  )
+
+const SuperUsers = ({ spec: { superUsers } }: VirtualCluster) =>
+  superUsers.length === 0 ? <Muted>None</Muted> : <Mono>{superUsers.join(', ')}</Mono>
+
+function About({ cluster, standing }: { cluster: VirtualCluster; standing: Standing }) {
   return (
     <Facts
       of={[
-        ['State', <InForce key="state" resource={cluster} />],
-        ['Type', type],
-        [
-          'Access',
-          aclEnabled ? (
-            <Status key="on" tone="ok">{`ACLs on, ${modes[aclMode] ?? aclMode}`}</Status>
-          ) : (
-            <Status key="off" tone="warn">
-              ACLs off, every account may do everything
-            </Status>
-          ),
-        ],
-        [
-          'Super users',
-          superUsers.length > 0 ? <Mono key="users">{superUsers.join(', ')}</Mono> : <Muted key="none">None</Muted>,
-        ],
+        ['State', <InForce key="state" of={standing.inForce} />],
+        ['Type', cluster.spec.type],
+        ['Physical cluster', standing.physicalCluster ?? <Muted key="none">None before the first alias topic</Muted>],
+        ['Access', <Access key="access" {...cluster} />],
+        ['Super users', <SuperUsers key="users" {...cluster} />],
       ]}
     />
   )
 }
-
-function Connect({ cluster: { spec } }: { cluster: VirtualCluster }) {
-  if (spec.bootstrapServers === undefined)
-    return (
-      <Notice
-        tone="info"
-        what="No client can connect yet"
-        why="A virtual cluster gets its address with its first alias topic."
-      />
-    )
-  return (
-    <Section title="Connect">
-      <Facts of={[['Bootstrap address', <Address key="address" of={spec.bootstrapServers} />]]} />
-      {Object.entries(spec.clientProperties ?? {}).map(([mechanism, properties]) => (
-        <CodeBlock key={mechanism} code={propertiesText(properties)} label={`${mechanism} client properties`} />
-      ))}
-    </Section>
-  )
-}
-
-const propertiesText = (properties: Readonly<Record<string, string>>) =>
-  Object.entries(properties)
-    .map(([name, value]) => `${name}=${value}`)
-    .join('\n')
-
-const Address = ({ of }: { of: string }) => (
-  <span className="flex items-center gap-2">
-    <Mono>{of}</Mono>
-    <CopyButton text={of} label="Copy bootstrap address" />
-  </span>
-)

@@ -1,21 +1,25 @@
 import type { Metadata } from 'next'
 import { requireSession } from '#request-session.ts'
-import { api, Hydrated, queryClientOf } from '#trpc/server.tsx'
+import { api, Prefetched, queryClientOf } from '#trpc/server.tsx'
 import { Overview } from './overview.tsx'
 
 type Props = PageProps<'/virtual-clusters/[name]'>
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
-  return { title: decodeURIComponent((await params).name) }
+  return { title: (await params).name }
 }
 
 export default async function VirtualClusterPage({ params }: Props) {
-  const name = decodeURIComponent((await params).name)
-  await requireSession(`/virtual-clusters/${encodeURIComponent(name)}`)
-  void queryClientOf().prefetchQuery(api.virtualCluster.get.queryOptions({ name }))
+  const { name } = await params
+  await requireSession(`/virtual-clusters/${name}`)
+  const queryClient = queryClientOf()
+  const reads = [
+    queryClient.prefetchQuery(api.virtualCluster.get.queryOptions({ name })),
+    queryClient.prefetchQuery(api.virtualCluster.overview.queryOptions({ name })),
+  ]
   return (
-    <Hydrated>
+    <Prefetched reads={reads}>
       <Overview name={name} />
-    </Hydrated>
+    </Prefetched>
   )
 }

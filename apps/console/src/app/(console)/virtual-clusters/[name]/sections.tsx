@@ -8,16 +8,13 @@ import { useTRPC } from '#trpc/provider.tsx'
 /** The sections of one virtual cluster, each with an address of its own. */
 export function Sections({ name }: { name: string }) {
   const path = usePathname()
-  const trpc = useTRPC()
-  const aliases = useQuery(trpc.aliasTopic.list.queryOptions({ vCluster: name }))
-  const accounts = useQuery(trpc.serviceAccount.list.queryOptions({ vCluster: name }))
-  const acls = useQuery(trpc.acl.list.queryOptions({ vCluster: name }))
-  const base = `/virtual-clusters/${encodeURIComponent(name)}`
+  const { data } = useQuery(useTRPC().virtualCluster.overview.queryOptions({ name }))
+  const base = `/virtual-clusters/${name}`
   const sections = [
     { href: base, title: 'Overview' },
-    { href: `${base}/alias-topics`, title: 'Alias topics', count: aliases.data?.length },
-    { href: `${base}/service-accounts`, title: 'Service accounts', count: accounts.data?.length },
-    { href: `${base}/acls`, title: 'ACLs', count: acls.data?.length },
+    { href: `${base}/alias-topics`, title: 'Alias topics', count: data?.counts.aliases },
+    { href: `${base}/service-accounts`, title: 'Service accounts', count: data?.counts.accounts },
+    { href: `${base}/acls`, title: 'ACLs', count: data?.counts.acls },
   ]
   return (
     <nav aria-label={name} className="-mx-4 overflow-x-auto border-line border-b px-4 sm:mx-0 sm:px-0">

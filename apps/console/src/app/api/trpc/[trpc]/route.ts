@@ -1,15 +1,16 @@
+import { appRouter } from '@tidegate/api'
 import { TRPCError } from '@trpc/server'
 import { fetchRequestHandler } from '@trpc/server/adapters/fetch'
+import { contextOf } from '#context.ts'
 import { isSameOrigin } from '#origin.ts'
 import { requestSession } from '#request-session.ts'
-import { appRouter } from '#trpc/stand-in.ts'
 
-async function contextOf(request: Request) {
-  if ((await requestSession()) === undefined)
-    throw new TRPCError({ code: 'UNAUTHORIZED', message: 'Sign in to the console first.' })
+async function admit(request: Request) {
+  const session = await requestSession()
+  if (session === undefined) throw new TRPCError({ code: 'UNAUTHORIZED', message: 'Sign in to the console first' })
   if (request.method !== 'GET' && !isSameOrigin(request))
-    throw new TRPCError({ code: 'FORBIDDEN', message: 'A change must be sent from the console itself.' })
-  return { signedIn: true }
+    throw new TRPCError({ code: 'FORBIDDEN', message: 'A change must be sent from the console itself' })
+  return contextOf(session)
 }
 
 const handle = (request: Request): Promise<Response> =>
@@ -17,7 +18,7 @@ const handle = (request: Request): Promise<Response> =>
     endpoint: '/api/trpc',
     req: request,
     router: appRouter,
-    createContext: () => contextOf(request),
+    createContext: () => admit(request),
   })
 
 export { handle as GET, handle as POST }

@@ -1,45 +1,26 @@
 'use client'
 
 import { useQuery } from '@tanstack/react-query'
-import { Empty } from '#components/empty.tsx'
 import { Live } from '#components/live.tsx'
 import { Mono } from '#components/mono.tsx'
 import { Status } from '#components/status.tsx'
-import { Table } from '#components/table.tsx'
-import { useTRPC } from '#trpc/provider.tsx'
+import { type Column, Table } from '#components/table.tsx'
+import { type AclBinding, useTRPC } from '#trpc/provider.tsx'
+import { NoAcl } from './no-acl.tsx'
 
-const first = (bootstrap: string) => `kafka-acls --bootstrap-server ${bootstrap} \\
-  --command-config local-acl-admin.properties \\
-  --add --allow-principal User:user1 \\
-  --consumer --topic topic1 --group partner-app`
-
+/** Where REST_API is the mode, the rules are a part of the virtual cluster itself. */
 export function Acls({ vCluster }: { vCluster: string }) {
   const trpc = useTRPC()
   const acls = useQuery(trpc.acl.list.queryOptions({ vCluster }))
   const cluster = useQuery(trpc.virtualCluster.get.queryOptions({ name: vCluster }))
+  const data = cluster.data && acls.data && { cluster: cluster.data, acls: acls.data }
   return (
-    <Live of={acls}>
-      {rows =>
-        rows.length === 0 ? (
-          <Empty title="No ACL yet" code={first(cluster.data?.spec.bootstrapServers ?? '<bootstrap address>')}>
-            Without an ACL only super users may do anything. Grant the first right as a super user:
-          </Empty>
-        ) : (
-          <Table
-            label="ACLs"
-            rowKey={({ metadata }) => metadata.name}
-            rows={rows}
-            columns={[
-              { name: 'Principal', cell: ({ spec }) => <Mono>{spec.principal}</Mono> },
-              { name: 'Permission', cell: ({ spec }) => <Permission of={spec.permissionType} /> },
-              { name: 'Operation', cell: ({ spec }) => words(spec.operation) },
-              { name: 'Resource', cell: ({ spec }) => words(spec.resourcePattern.resourceType) },
-              { name: 'Name', cell: ({ spec }) => <Mono>{nameOf(spec.resourcePattern)}</Mono> },
-              { name: 'Host', cell: ({ spec }) => (spec.host === '*' ? 'Any' : <Mono>{spec.host}</Mono>) },
-            ]}
-          />
-        )
-      }
+    <Live of={{ data, error: cluster.error ?? acls.error }}>
+      {({ cluster, acls }) => {
+        const rows = cluster.spec.aclMode === 'REST_API' ? cluster.spec.acls : acls.map(({ spec }) => spec)
+        if (rows.length === 0) return <NoAcl cluster={cluster} />
+        return <Table label="ACLs" rowKey={row => JSON.stringify(row)} rows={rows} columns={columns} />
+      }}
     </Live>
   )
 }
@@ -47,8 +28,24 @@ export function Acls({ vCluster }: { vCluster: string }) {
 /** `TRANSACTIONAL_ID` → `Transactional id`. */
 const words = (constant: string) => constant.charAt(0) + constant.slice(1).toLowerCase().replaceAll('_', ' ')
 
-const nameOf = ({ name, patternType }: { name: string; patternType: string }) =>
-  patternType === 'PREFIXED' ? `${name}…` : name
+const columns: readonly Column<AclBinding>[] = [
+  { name: 'Principal', cell: ({ principal }) => <Mono>{principal}</Mono> },
+  { name: 'Permission', cell: ({ permissionType }) => <Permission of={permissionType} /> },
+  { name: 'Operation', cell: ({ operation }) => words(operation) },
+  { name: 'Resource', cell: ({ resourcePattern }) => words(resourcePattern.resourceType) },
+  { name: 'Name', cell: ({ resourcePattern }) => <Name of={resourcePattern} /> },
+  { name: 'Host', cell: ({ host }) => (host === '*' ? 'Any' : <Mono>{host}</Mono>) },
+]
 
-const Permission = ({ of }: { of: string }) =>
+const Permission = ({ of }: { of: AclBinding['permissionType'] }) =>
   of === 'ALLOW' ? <Status tone="ok">Allow</Status> : <Status tone="bad">Deny</Status>
+
+function Name({ of: { name, patternType } }: { of: AclBinding['resourcePattern'] }) {
+  if (patternType === 'PREFIXED')
+    return (
+      <>
+        Starts with <Mono>{name}</Mono>
+      </>
+    )
+  return name === '*' ? 'Any' : <Mono>{name}</Mono>
+}

@@ -1,14 +1,21 @@
+import type { Metadata } from 'next'
 import { requireSession } from '#request-session.ts'
-import { api, Hydrated, queryClientOf } from '#trpc/server.tsx'
+import { api, Prefetched, queryClientOf } from '#trpc/server.tsx'
 import { Acls } from './acls.tsx'
 
-export default async function AclsPage({ params }: PageProps<'/virtual-clusters/[name]/acls'>) {
-  const vCluster = decodeURIComponent((await params).name)
-  await requireSession(`/virtual-clusters/${encodeURIComponent(vCluster)}/acls`)
-  void queryClientOf().prefetchQuery(api.acl.list.queryOptions({ vCluster }))
+type Props = PageProps<'/virtual-clusters/[name]/acls'>
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  return { title: `ACLs of ${(await params).name}` }
+}
+
+export default async function AclsPage({ params }: Props) {
+  const { name: vCluster } = await params
+  await requireSession(`/virtual-clusters/${vCluster}/acls`)
+  const reads = [queryClientOf().prefetchQuery(api.acl.list.queryOptions({ vCluster }))]
   return (
-    <Hydrated>
+    <Prefetched reads={reads}>
       <Acls vCluster={vCluster} />
-    </Hydrated>
+    </Prefetched>
   )
 }

@@ -4,28 +4,19 @@ import { useQuery } from '@tanstack/react-query'
 import { Empty } from '#components/empty.tsx'
 import { Live } from '#components/live.tsx'
 import { Mono } from '#components/mono.tsx'
-import { putCommand } from '#components/put-command.ts'
+import { PutCommand } from '#components/put-command.tsx'
 import { Table } from '#components/table.tsx'
 import { useTRPC } from '#trpc/provider.tsx'
 
-const first = (vCluster: string) =>
-  putCommand('alias-topic', {
-    kind: 'AliasTopic',
-    apiVersion: 'gateway/v2',
-    metadata: { name: 'topic1', vCluster },
-    spec: { physicalName: 'internal-topic-name1', physicalCluster: 'clusterA' },
-  })
+type AliasTopicsProps = { vCluster: string }
 
-export function AliasTopics({ vCluster }: { vCluster: string }) {
+export function AliasTopics({ vCluster }: AliasTopicsProps) {
   const aliases = useQuery(useTRPC().aliasTopic.list.queryOptions({ vCluster }))
   return (
     <Live of={aliases}>
       {rows =>
         rows.length === 0 ? (
-          <Empty title="No alias topic yet" code={first(vCluster)}>
-            An alias topic shows one topic of a physical cluster under a name that you choose. Its clients never see the
-            physical name. Share the first one:
-          </Empty>
+          <NoAliasTopic vCluster={vCluster} />
         ) : (
           <Table
             label="Alias topics"
@@ -42,3 +33,20 @@ export function AliasTopics({ vCluster }: { vCluster: string }) {
     </Live>
   )
 }
+
+const NoAliasTopic = ({ vCluster }: AliasTopicsProps) => (
+  <Empty
+    title="No alias topic yet"
+    about="An alias topic shows one topic of a physical cluster under a name that you choose. Clients never see the physical name. Share the first one:"
+  >
+    <PutCommand
+      path="alias-topic"
+      resource={{
+        kind: 'AliasTopic',
+        apiVersion: 'gateway/v2',
+        metadata: { name: 'topic1', vCluster },
+        spec: { physicalName: 'internal-topic-name1', physicalCluster: 'clusterA' },
+      }}
+    />
+  </Empty>
+)

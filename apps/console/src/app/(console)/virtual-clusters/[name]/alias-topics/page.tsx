@@ -1,14 +1,21 @@
+import type { Metadata } from 'next'
 import { requireSession } from '#request-session.ts'
-import { api, Hydrated, queryClientOf } from '#trpc/server.tsx'
+import { api, Prefetched, queryClientOf } from '#trpc/server.tsx'
 import { AliasTopics } from './alias-topics.tsx'
 
-export default async function AliasTopicsPage({ params }: PageProps<'/virtual-clusters/[name]/alias-topics'>) {
-  const vCluster = decodeURIComponent((await params).name)
-  await requireSession(`/virtual-clusters/${encodeURIComponent(vCluster)}/alias-topics`)
-  void queryClientOf().prefetchQuery(api.aliasTopic.list.queryOptions({ vCluster }))
+type Props = PageProps<'/virtual-clusters/[name]/alias-topics'>
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  return { title: `Alias topics of ${(await params).name}` }
+}
+
+export default async function AliasTopicsPage({ params }: Props) {
+  const { name: vCluster } = await params
+  await requireSession(`/virtual-clusters/${vCluster}/alias-topics`)
+  const reads = [queryClientOf().prefetchQuery(api.aliasTopic.list.queryOptions({ vCluster }))]
   return (
-    <Hydrated>
+    <Prefetched reads={reads}>
       <AliasTopics vCluster={vCluster} />
-    </Hydrated>
+    </Prefetched>
   )
 }

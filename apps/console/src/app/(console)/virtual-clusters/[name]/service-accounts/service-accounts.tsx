@@ -4,32 +4,21 @@ import { useQuery } from '@tanstack/react-query'
 import { Empty } from '#components/empty.tsx'
 import { Live } from '#components/live.tsx'
 import { Mono, Muted } from '#components/mono.tsx'
-import { putCommand } from '#components/put-command.ts'
+import { PutCommand } from '#components/put-command.tsx'
 import { Table } from '#components/table.tsx'
 import { useTRPC } from '#trpc/provider.tsx'
 
-const first = (vCluster: string) =>
-  putCommand('service-account', {
-    kind: 'GatewayServiceAccount',
-    apiVersion: 'gateway/v2',
-    metadata: { name: 'user1', vCluster },
-    spec: { type: 'LOCAL' },
-  })
+type ServiceAccountsProps = { vCluster: string }
 
-const types: Readonly<Record<string, string>> = {
-  LOCAL: 'Local: signs in with a token of the gateway',
-  EXTERNAL: 'External: known by another name elsewhere',
-}
+const types = { LOCAL: 'A token of the gateway', EXTERNAL: 'An identity from elsewhere' }
 
-export function ServiceAccounts({ vCluster }: { vCluster: string }) {
-  const accounts = useQuery(useTRPC().serviceAccount.list.queryOptions({ vCluster }))
+export function ServiceAccounts({ vCluster }: ServiceAccountsProps) {
+  const accounts = useQuery(useTRPC().gatewayServiceAccount.list.queryOptions({ vCluster }))
   return (
     <Live of={accounts}>
       {rows =>
         rows.length === 0 ? (
-          <Empty title="No service account yet" code={first(vCluster)}>
-            A service account is what a client signs in as, and what ACLs name. Make the first one:
-          </Empty>
+          <NoServiceAccount vCluster={vCluster} />
         ) : (
           <Table
             label="Service accounts"
@@ -37,8 +26,8 @@ export function ServiceAccounts({ vCluster }: { vCluster: string }) {
             rows={rows}
             columns={[
               { name: 'Account', cell: ({ metadata }) => <Mono>{metadata.name}</Mono> },
-              { name: 'Type', cell: ({ spec }) => types[spec.type] ?? spec.type },
-              { name: 'Names elsewhere', cell: ({ spec }) => <Names of={spec.externalNames} /> },
+              { name: 'Signs in with', cell: ({ spec }) => types[spec.type] },
+              { name: 'Identity', cell: ({ spec }) => <Identity of={spec.externalNames} /> },
             ]}
           />
         )
@@ -47,5 +36,22 @@ export function ServiceAccounts({ vCluster }: { vCluster: string }) {
   )
 }
 
-const Names = ({ of = [] }: { of: readonly string[] | undefined }) =>
-  of.length === 0 ? <Muted>None</Muted> : <Mono>{of.join(', ')}</Mono>
+const Identity = ({ of = [] }: { of: readonly string[] | undefined }) =>
+  of.length === 0 ? <Muted>Its own name</Muted> : <Mono>{of.join(', ')}</Mono>
+
+const NoServiceAccount = ({ vCluster }: ServiceAccountsProps) => (
+  <Empty
+    title="No service account yet"
+    about="A service account is what a client signs in as, and what ACLs name. Make the first one:"
+  >
+    <PutCommand
+      path="service-account"
+      resource={{
+        kind: 'GatewayServiceAccount',
+        apiVersion: 'gateway/v2',
+        metadata: { name: 'user1', vCluster },
+        spec: { type: 'LOCAL' },
+      }}
+    />
+  </Empty>
+)

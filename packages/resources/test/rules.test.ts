@@ -1,0 +1,308 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { aclName, type Change, type Manifest, parseManifest, type Resource, validateChanges } from '../src/index.ts'
+
+type Spec = Record<string, unknown>
+
+const cluster = (name: string, role = 'upstream'): Manifest =>
+  parseManifest({
+    kind: 'PhysicalCluster',
+    apiVersion: 'tidegate/v1',
+    metadata: { name },
+    spec: { role, properties: { 'bootstrap.servers': 'kafka.example:9092' } },
+  })
+
+const partner = (name: string, spec: Spec = {}): Manifest =>
+  parseManifest({
+    kind: 'VirtualCluster',
+    apiVersion: 'gateway/v2',
+    metadata: { name },
+    spec: { type: 'Partner', aclEnabled: true, superUsers: ['admin'], ...spec },
+  })
+
+const alias = (name: string, spec: Spec = {}, vCluster = 'mypartner'): Manifest =>
+  parseManifest({
+    kind: 'AliasTopic',
+    apiVersion: 'gateway/v2',
+    metadata: { name, vCluster },
+    spec: { physicalName: `internal-${name}`, physicalCluster: 'clusterA', ...spec },
+  })
+
+const account = (name: string, vCluster = 'mypartner', spec: Spec = { type: 'LOCAL' }): Manifest =>
+  parseManifest({ kind: 'GatewayServiceAccount', apiVersion: 'gateway/v2', metadata: { name, vCluster }, spec })
+
+const binding = {
+  resourcePattern: { resourceType: 'TOPIC', name: 'topic1', patternType: 'LITERAL' },
+  principal: 'User:user1',
+  host: '*',
+  operation: 'READ',
+  permissionType: 'ALLOW',
+} as const
+
+const acl = (vCluster = 'mypartner'): Manifest =>
+  parseManifest({ kind: 'Acl', apiVersion: 'tidegate/v1', metadata: { vCluster }, spec: binding })
+
+const restApi = { aclMode: 'REST_API', superUsers: [], acls: [binding] }
+
+const put = (manifest: Manifest): Change => ({ op: 'put', manifest })
+const remove = ({ kind, metadata }: Manifest): Change => ({ op: 'delete', kind, ...metadata })
+const stored = (...manifests: Manifest[]): Resource[] =>
+  manifests.map((manifest, i) => ({ ...manifest, uid: `u${i}`, generation: i }) as Resource)
+const managed = (manifest: Manifest, managedBy: 'file' | 'environment'): Resource =>
+  ({ ...manifest, uid: 'u', generation: 1, managedBy }) as Resource
+
+const base = [cluster('main', 'main'), cluster('clusterA'), cluster('clusterB'), cluster('spare', 'failover')]
+const withPartner = [...base, partner('mypartner')]
+
+type Refusal = { rule: string; on: Resource[]; changes: Change[]; code: string; says: RegExp }
+
+const refusals: Refusal[] = [
+  {
+    rule: 'An alias of an unknown virtual cluster is refused',
+    on: stored(...base),
+    changes: [put(alias('t', {}, 'nobody'))],
+    code: 'NOT_FOUND',
+    says: /virtual cluster nobody does not exist/,
+  },
+  {
+    rule: 'An omitted virtual cluster is refused as not offered',
+    on: stored(...base),
+    changes: [put(account('user1', 'passthrough'))],
+    code: 'NOT_FOUND',
+    says: /passthrough.*not offered/,
+  },
+  {
+    rule: 'An ACL of an unknown virtual cluster is refused',
+    on: stored(...base),
+    changes: [put(acl('nobody'))],
+    code: 'NOT_FOUND',
+    says: /nobody/,
+  },
+  {
+    rule: 'An alias on an unknown physical cluster is refused',
+    on: stored(...withPartner),
+    changes: [put(alias('t', { physicalCluster: 'clusterX' }))],
+    code: 'CONFLICT',
+    says: /clusterX does not exist/,
+  },
+  {
+    rule: 'An alias on a failover cluster is refused',
+    on: stored(...withPartner),
+    changes: [put(alias('t', { physicalCluster: 'spare' }))],
+    code: 'INVALID',
+    says: /spare is a failover cluster/,
+  },
+  {
+    rule: 'A cluster with aliases cannot become a failover cluster',
+    on: stored(...withPartner, alias('topic1')),
+    changes: [put(cluster('clusterA', 'failover'))],
+    code: 'CONFLICT',
+    says: /topic1/,
+  },
+  {
+    rule: 'A second physical cluster in one partner is refused',
+    on: stored(...withPartner, alias('topic1')),
+    changes: [put(alias('topic2', { physicalCluster: 'clusterB' }))],
+    code: 'CONFLICT',
+    says: /topic2 names clusterB, but topic1 is on clusterA/,
+  },
+  {
+    rule: 'A second physical cluster in one partner is refused within one batch',
+    on: stored(...withPartner),
+    changes: [put(alias('topic1')), put(alias('topic2', { physicalCluster: 'clusterB' }))],
+    code: 'CONFLICT',
+    says: /one physical cluster/,
+  },
+  {
+    rule: 'The physical cluster of an alias cannot be changed',
+    on: stored(...withPartner, alias('topic1')),
+    changes: [put(alias('topic1', { physicalCluster: 'clusterB' }))],
+    code: 'CONFLICT',
+    says: /physicalCluster.*is clusterA and cannot be changed/,
+  },
+  {
+    rule: 'Two aliases of one virtual cluster cannot show the same topic',
+    on: stored(...withPartner, alias('topic1')),
+    changes: [put(alias('topic2', { physicalName: 'internal-topic1' }))],
+    code: 'CONFLICT',
+    says: /topic1 shows internal-topic1 already/,
+  },
+  {
+    rule: 'A Partner without rights is refused',
+    on: stored(...base),
+    changes: [put(partner('p', { aclEnabled: false }))],
+    code: 'INVALID',
+    says: /spec\.aclEnabled.*true/,
+  },
+  {
+    rule: 'A Partner without super users is refused',
+    on: stored(...base),
+    changes: [put(partner('p', { superUsers: [] }))],
+    code: 'INVALID',
+    says: /spec\.superUsers/,
+  },
+  {
+    rule: 'KAFKA_API forbids ACLs in the resource',
+    on: stored(...base),
+    changes: [put(partner('p', { acls: [binding] }))],
+    code: 'INVALID',
+    says: /spec\.acls/,
+  },
+  {
+    rule: 'REST_API forbids super users',
+    on: stored(...base),
+    changes: [put(partner('p', { ...restApi, superUsers: ['admin'] }))],
+    code: 'INVALID',
+    says: /spec\.superUsers/,
+  },
+  {
+    rule: 'REST_API requires ACLs',
+    on: stored(...base),
+    changes: [put(partner('p', { ...restApi, acls: [] }))],
+    code: 'INVALID',
+    says: /spec\.acls/,
+  },
+  {
+    rule: 'The source of ACLs cannot be changed',
+    on: stored(...withPartner),
+    changes: [put(partner('mypartner', restApi))],
+    code: 'CONFLICT',
+    says: /aclMode.*is KAFKA_API and cannot be changed/,
+  },
+  {
+    rule: 'The type of a virtual cluster cannot be changed',
+    on: stored(...withPartner),
+    changes: [put(partner('mypartner', { type: 'Standard' }))],
+    code: 'CONFLICT',
+    says: /type.*is Partner/,
+  },
+  {
+    rule: 'A Standard virtual cluster is refused as not offered',
+    on: stored(...base),
+    changes: [put(partner('p', { type: 'Standard' }))],
+    code: 'INVALID',
+    says: /Standard.*not offered.*Partner/,
+  },
+  {
+    rule: 'A virtual cluster with an alias cannot be deleted',
+    on: stored(...withPartner, alias('topic1')),
+    changes: [remove(partner('mypartner'))],
+    code: 'CONFLICT',
+    says: /AliasTopic topic1/,
+  },
+  {
+    rule: 'A virtual cluster with an account cannot be deleted',
+    on: stored(...withPartner, account('user1')),
+    changes: [remove(partner('mypartner'))],
+    code: 'CONFLICT',
+    says: /GatewayServiceAccount user1/,
+  },
+  {
+    rule: 'A physical cluster with more than five aliases cannot be deleted, and five are named',
+    on: stored(...withPartner, ...[1, 2, 3, 4, 5, 6, 7].map(i => alias(`topic${i}`))),
+    changes: [remove(cluster('clusterA'))],
+    code: 'CONFLICT',
+    says: /topic1 .*topic5 of virtual cluster mypartner and 2 more/,
+  },
+  {
+    rule: 'A second main cluster is refused',
+    on: stored(...base),
+    changes: [put(cluster('clusterA', 'main'))],
+    code: 'CONFLICT',
+    says: /main is the main cluster already/,
+  },
+  {
+    rule: 'An ACL beside those of the virtual cluster itself is refused',
+    on: stored(...base, partner('mypartner', restApi)),
+    changes: [put(acl())],
+    code: 'CONFLICT',
+    says: /spec\.acls/,
+  },
+  {
+    rule: 'An account from elsewhere is refused as not offered',
+    on: stored(...withPartner),
+    changes: [put(account('user1', 'mypartner', { type: 'EXTERNAL', externalNames: ['x'] }))],
+    code: 'INVALID',
+    says: /EXTERNAL.*LOCAL/,
+  },
+  {
+    rule: 'A cluster from a file cannot be changed elsewhere',
+    on: [managed(cluster('clusterA'), 'file')],
+    changes: [put(cluster('clusterA'))],
+    code: 'CONFLICT',
+    says: /cluster-config file/,
+  },
+  {
+    rule: 'A cluster from the environment cannot be deleted elsewhere',
+    on: [managed(cluster('clusterA'), 'environment')],
+    changes: [remove(cluster('clusterA'))],
+    code: 'CONFLICT',
+    says: /environment variables/,
+  },
+  {
+    rule: 'What does not exist cannot be deleted',
+    on: stored(...withPartner),
+    changes: [remove(alias('topic1'))],
+    code: 'NOT_FOUND',
+    says: /AliasTopic topic1 of virtual cluster mypartner/,
+  },
+]
+
+for (const { rule, on, changes, code, says } of refusals)
+  test(rule, () => {
+    assert.throws(() => validateChanges(changes, on), { name: 'GatewayError', code, message: says })
+  })
+
+const allowed: { what: string; on: Resource[]; changes: Change[] }[] = [
+  {
+    what: 'A partner with all it needs is taken in one batch, whatever its order',
+    on: [],
+    changes: [acl(), account('user1'), alias('topic2'), alias('topic1'), partner('mypartner'), cluster('clusterA')].map(
+      put,
+    ),
+  },
+  {
+    what: 'A virtual cluster can be deleted together with all that is in it',
+    on: stored(...withPartner, alias('topic1'), account('user1'), acl()),
+    changes: [partner('mypartner'), alias('topic1'), account('user1'), acl()].map(remove),
+  },
+  {
+    what: 'A partner moves to another physical cluster when its aliases are created anew',
+    on: stored(...withPartner, alias('topic1')),
+    changes: [remove(alias('topic1')), put(alias('topic1', { physicalCluster: 'clusterB' }))],
+  },
+  {
+    what: 'A cluster from a file is changed by the file',
+    on: [managed(cluster('clusterA'), 'file')],
+    changes: [{ op: 'put', manifest: cluster('clusterA', 'main'), managedBy: 'file' }],
+  },
+  {
+    what: 'A cluster can move from the environment to the file',
+    on: [managed(cluster('clusterA'), 'environment')],
+    changes: [{ op: 'put', manifest: cluster('clusterA'), managedBy: 'file' }],
+  },
+  {
+    what: 'The main cluster can be declared anew',
+    on: stored(...base),
+    changes: [put(cluster('main', 'main'))],
+  },
+  {
+    what: 'Two virtual clusters may show the same topic, each on a cluster of its own choice',
+    on: stored(...withPartner, alias('topic1'), partner('other')),
+    changes: [put(alias('topic1', {}, 'other'))],
+  },
+  {
+    what: 'A virtual cluster whose ACLs are all in the resource is taken',
+    on: stored(...base),
+    changes: [put(partner('p', restApi))],
+  },
+]
+
+for (const { what, on, changes } of allowed)
+  test(what, () => {
+    assert.doesNotThrow(() => validateChanges(changes, on))
+  })
+
+test('The name of an ACL is that of its binding, so that adding it twice is adding it once', () => {
+  assert.equal(acl().metadata.name, aclName(binding))
+})
