@@ -19,6 +19,7 @@ const args = [
 export default defineConfig({
   testDir: '.',
   testMatch: '*/*.spec.ts',
+  globalSetup: './console/build.ts',
   outputDir: '../test-results',
   workers: 1,
   retries: 0,

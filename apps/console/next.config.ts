@@ -21,8 +21,6 @@ const headers = [
 const config: NextConfig = {
   poweredByHeader: false,
   reactStrictMode: true,
-  // Read as they stand: the store finds migrations and WebAssembly beside its own files.
-  serverExternalPackages: ['@tidegate/store'],
   // `npm run types` checks them, with the rules of the whole repository.
   typescript: { ignoreBuildErrors: true },
   headers: () => Promise.resolve([{ source: '/:path*', headers }]),

@@ -60,7 +60,7 @@ for (const version of ['4.3.1', '2.8.2'] as const)
     test('list and describe the shared topics and no other', async () => {
       const list = await run(version, 'topics', ['--list'])
       deepStrictEqual(lines(list.stdout).sort(), ['one', 'three', 'two'])
-      const described = await run(version, 'topics', ['--describe', '--topic', 'one'])
+      const described = await run(version, 'topics', ['--describe', '--topic', 'one'], '', 'admin')
       match(described.stdout, /Topic: one.*PartitionCount: 2/)
     })
 

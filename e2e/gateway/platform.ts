@@ -128,7 +128,9 @@ export class Platform {
 
   /** One call of the HTTP API; a string is sent as it is, anything else as JSON. */
   async call(method: string, path: string, body?: unknown, user = 'admin:conduktor'): Promise<Answer> {
-    const response = await fetch(`${this.worker.admin}${path}`, {
+    const { admin, process } = this.worker
+    if (!process.running) throw new Error(`the worker ended:\n${process.tail()}`)
+    const response = await fetch(`${admin}${path}`, {
       method,
       headers: { authorization: `Basic ${Buffer.from(user).toString('base64')}` },
       ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),

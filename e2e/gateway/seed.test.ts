@@ -112,7 +112,7 @@ test('the guide’s documents, commands and answers work as written', async () =
     'partner-app',
     '--from-beginning',
   ])
-  await consumer.waitFor((line: string) => line === 'shared')
+  await consumer.waitFor(lines => lines.includes('shared'))
   await consumer.stop()
   const other = await kafkaTool('4.3.1', 'console-consumer', [
     ...server,

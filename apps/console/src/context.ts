@@ -1,7 +1,7 @@
 import type { Context } from '@tidegate/api'
-import { GatewayError } from '@tidegate/errors'
-import { openStore, type Store } from '@tidegate/store'
+import type { Store } from '@tidegate/store'
 import { env } from '#env.ts'
+import { openStore } from '#packages.ts'
 import type { Session } from '#session.ts'
 
 /** Next loads a module once for each bundle that uses it; what the process has one of is held here. */
@@ -30,7 +30,7 @@ export async function contextOf({ email }: Session): Promise<Context> {
     store,
     actor: { user: email, write: false, surface: 'trpc' },
     gateway: await reportedAddresses(store),
-    clusters: { topicExists: () => Promise.reject(new GatewayError('FORBIDDEN', 'The console only reads')) },
+    clusters: { topicExists: () => Promise.reject(new Error('The console only reads')) },
     tokens: { key: new Uint8Array() },
     now: () => new Date(),
     log: (error, correlationId) => console.error({ correlationId, error }),

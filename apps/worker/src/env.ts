@@ -2,7 +2,13 @@ import { readFileSync } from 'node:fs'
 import { hostname } from 'node:os'
 import { GatewayError } from '@tidegate/errors'
 import { z } from 'zod'
-import { type ClusterConfig, clustersFromEnvironment, clustersFromFile, parseSelector } from './cluster-config.ts'
+import {
+  type ClusterConfig,
+  clustersFromEnvironment,
+  clustersFromFile,
+  mergeClusters,
+  parseSelector,
+} from './cluster-config.ts'
 
 const port = z.coerce.number().int().min(0).max(65_535)
 
@@ -39,17 +45,8 @@ function withNewNames(source: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
 }
 
 function readClusters(source: NodeJS.ProcessEnv, selector: string | undefined): ClusterConfig[] {
-  const fromEnvironment = clustersFromEnvironment(source)
-  if (selector === undefined) return fromEnvironment
-  const { path } = parseSelector(selector)
-  const clusters = [...fromEnvironment, ...clustersFromFile(readConfig(path))]
-  const twice = clusters.find(({ name }, index) => clusters.findIndex(other => other.name === name) !== index)
-  if (twice)
-    throw new GatewayError(
-      'INVALID',
-      `Cluster ${twice.name} is named both in the environment and in ${path}: keep one of them`,
-    )
-  return clusters.sort((a, b) => Number(b.role === 'main') - Number(a.role === 'main'))
+  const fromFile = selector === undefined ? [] : clustersFromFile(readConfig(parseSelector(selector).path))
+  return mergeClusters(clustersFromEnvironment(source), fromFile)
 }
 
 function readConfig(path: string): string {

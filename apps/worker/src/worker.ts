@@ -47,7 +47,7 @@ export async function startWorker(environment: Environment, log: Log): Promise<{
     await gateway.retry()
     if ((await store.generation()) > gateway.generation) await catchUp()
   }
-  const report = () => store.reportWorker({ ...reportOf(environment, startedAt), ...gateway.report() })
+  const report = coalesce(() => store.reportWorker({ ...reportOf(environment, startedAt), ...gateway.report() }))
   const startedAt = new Date()
 
   await catchUp()

@@ -75,10 +75,7 @@ export function resourceRouter<K extends KindName, Shown extends ResourceOf<K> =
 
 function inputsOf<K extends KindName>(kind: K) {
   return {
-    filter: z
-      .strictObject({ name: z.string(), vCluster, type: z.string(), showDefaults: z.boolean() })
-      .partial()
-      .default({}),
+    filter: z.strictObject({ name: text, vCluster: text, type: text, showDefaults: z.boolean() }).partial().default({}),
     key: (kinds[kind].scope === 'vCluster'
       ? z.strictObject({ name: text, vCluster: text.default('passthrough') })
       : z.strictObject({ name: text })) as z.ZodType<Key, Key>,

@@ -61,7 +61,7 @@ async function perform(
   if (!bytes) return refused(413, 'The request is too large', `Send at most ${MAX_BODY_BYTES} bytes`)
   let input: Record<string, unknown> = { ...found.values }
   for (const [name, value] of searchParams) {
-    const parameter = rest.query?.[name]
+    const parameter = rest.query && Object.hasOwn(rest.query, name) ? rest.query[name] : undefined
     if (!parameter)
       return malformed(
         `query parameter ${printable(name)}`,

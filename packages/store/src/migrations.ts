@@ -29,7 +29,7 @@ export async function applyMigrations(connection: pg.PoolConfig): Promise<void> 
   }
 }
 
-export async function readMigrations(): Promise<MigrationList> {
+async function readMigrations(): Promise<MigrationList> {
   const entries = await readdir(directory, { withFileTypes: true })
   const names = entries.filter(entry => entry.isDirectory()).map(entry => entry.name)
   const read = (...path: string[]) => readFile(join(directory, ...path), 'utf8')

@@ -29,8 +29,17 @@ export async function openSchemaEngine(pool: pg.Pool): Promise<SchemaEngine> {
 async function load(): Promise<Glue> {
   const glue = (await import(MODULE)) as Glue
   const file = fileURLToPath(import.meta.resolve(MODULE)).replace(/\.js$/, '.wasm')
-  const { instance } = await WebAssembly.instantiate(await readFile(file), { './schema_engine_bg.js': glue })
+  const imports = { './schema_engine_bg.js': withIdleTimers(glue) }
+  const { instance } = await WebAssembly.instantiate(await readFile(file), imports)
   glue.__wbg_set_wasm(instance.exports)
   ;(instance.exports.__wbindgen_start as () => void)()
   return glue
+}
+
+/** The engine never clears the timer of its lock, which would keep a finished process alive for ten seconds. */
+function withIdleTimers(glue: Exports): Exports {
+  const name = Object.keys(glue).find(each => each.startsWith('__wbg_setTimeout_'))
+  if (!name) return glue
+  const start = glue[name] as (...args: unknown[]) => NodeJS.Timeout
+  return { ...glue, [name]: (...args: unknown[]) => start(...args).unref() }
 }

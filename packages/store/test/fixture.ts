@@ -4,7 +4,7 @@ import { startPostgres } from '@tidegate/testkit'
 import pg from 'pg'
 import { openStore, type Store } from '../src/index.ts'
 
-export const postgres = await startPostgres()
+export const postgres = await startPostgres({ own: true })
 
 const closing: (() => Promise<unknown>)[] = []
 after(async () => {

@@ -1,37 +1,57 @@
 import { createHash } from 'node:crypto'
-import { globSync, readFileSync } from 'node:fs'
+import { existsSync, globSync, readFileSync, realpathSync, statSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { cached } from './cache.ts'
+import { cacheOf, cached } from './cache.ts'
 import { run } from './command.ts'
 import { environment } from './environment.ts'
 import { type KafkaVersion, kafkaLibs } from './kafka-libs.ts'
+import { which } from './which.ts'
 
-const jdk = (tool: string) => (environment.JAVA_HOME ? join(environment.JAVA_HOME, 'bin', tool) : tool)
+const jdk = (tool: string) => (environment.JAVA_HOME ? join(environment.JAVA_HOME, 'bin', tool) : (which(tool)[0] ?? tool))
 
 export const java = jdk('java')
+export const javac = jdk('javac')
 
-/** Starts soon and stays small: right for tools and for brokers with little to do, wrong for measuring throughput. */
-const SMALL_JVM = ['-XX:+UseSerialGC', '-XX:TieredStopAtLevel=1', '-XX:-UsePerfData', '-Djava.awt.headless=true']
+/** Starts soon and stays small: right for tools and for brokers with little to do. */
+const SMALL_JVM = [
+  ...['-XX:+UseSerialGC', '-XX:TieredStopAtLevel=1', '-XX:-UsePerfData', '-Djava.awt.headless=true'],
+  '-Dorg.slf4j.simpleLogger.defaultLogLevel=warn',
+]
 
-/** What goes before the main class: flags and the class path of that Kafka, with our launchers in front. */
-export async function jvmArguments(version: KafkaVersion): Promise<string[]> {
+export type Role = 'broker' | 'tool'
+
+/** What goes before the main class. */
+export async function jvmArguments(version: KafkaVersion, role: Role): Promise<string[]> {
+  const [classes, archives] = await Promise.all([classPath(version), archiveDirectory()])
+  const archive = archiveIn(cacheOf(archives), version, role)
+  const shared = existsSync(archive) ? [`-XX:SharedArchiveFile=${archive}`] : []
+  return [...SMALL_JVM, ...shared, '-cp', classes]
+}
+
+/** Spelled out and in a fixed order, because an archive of classes is only good for the same path. */
+async function classPath(version: KafkaVersion): Promise<string> {
   const [libs, launchers] = await Promise.all([kafkaLibs(version), launcherJar()])
-  const jars = globSync('*.jar', { cwd: libs })
-    .sort()
-    .map(jar => join(libs, jar))
-  return [...SMALL_JVM, '-Dorg.slf4j.simpleLogger.defaultLogLevel=warn', '-cp', [launchers, ...jars].join(':')]
+  const jars = globSync('*.jar', { cwd: libs }).sort()
+  return [launchers, ...jars.map(jar => join(libs, jar))].join(':')
+}
+
+export const archiveIn = (directory: string, version: KafkaVersion, role: Role) => join(directory, `${role}-${version}.jsa`)
+
+/** An archive is only good for the JVM that made it. */
+export async function archiveDirectory(): Promise<string> {
+  const program = realpathSync(java)
+  const paths = await Promise.all([classPath('4.3.1'), classPath('2.8.2')])
+  return join('archives', hashOf([program, String(statSync(program).mtimeMs), ...paths]))
 }
 
 /** The programs of `java/launch`, compiled once against the newest Kafka. */
 async function launcherJar(): Promise<string> {
   const sources = globSync(join(import.meta.dirname, '../java/launch/*.java')).sort()
-  const hash = createHash('sha256')
-  for (const source of sources) hash.update(readFileSync(source))
-  const directory = await cached(join('java', hash.digest('hex').slice(0, 12)), async draft => {
+  const directory = await cached(join('launchers', hashOf(sources.map(path => readFileSync(path, 'utf8')))), async draft => {
     const classes = await mkdtemp(join(tmpdir(), 'tidegate-classes-'))
-    await run(jdk('javac'), ['-cp', join(await kafkaLibs('4.3.1'), '*'), '-d', classes, ...sources])
+    await run(javac, ['--release', '17', '-cp', join(await kafkaLibs('4.3.1'), '*'), '-d', classes, ...sources])
     await run(jdk('jar'), ['--create', '--file', join(draft, JAR), '-C', classes, '.'])
     await rm(classes, { recursive: true })
   })
@@ -39,3 +59,5 @@ async function launcherJar(): Promise<string> {
 }
 
 const JAR = 'launchers.jar'
+
+const hashOf = (parts: readonly string[]) => createHash('sha256').update(parts.join('\0')).digest('hex').slice(0, 12)

@@ -3,6 +3,7 @@ import { apiNamed, type Body } from '@tidegate/protocol'
 import type { Call, Caller, Client, Cluster, Credentials, Exchange, Gate, VersionRange } from '@tidegate/proxy'
 import { served } from './apis.ts'
 import type { AclStore, Context, Nodes, VirtualIdentity } from './context.ts'
+import { aclHost } from './host.ts'
 import { TopicIds } from './topic-ids.ts'
 import type { View } from './view.ts'
 
@@ -72,7 +73,7 @@ type Asked = { readonly exchange: Exchange; readonly caller: Caller<VirtualIdent
 
 function contextOf({ cluster, nodes, acls }: GateOptions, view: View, { exchange, caller, call }: Asked): Context {
   const { api, version, body } = exchange
-  const subject = { principal: `User:${caller.identity.user}`, host: caller.client.host }
+  const subject = { principal: `User:${caller.identity.user}`, host: aclHost(caller.client.host) }
   return {
     api,
     version,

@@ -1,0 +1,3 @@
+import { buildConsole } from './console-process.ts'
+
+export default buildConsole

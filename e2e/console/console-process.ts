@@ -1,0 +1,43 @@
+import { spawnSync } from 'node:child_process'
+import { join } from 'node:path'
+import { expect } from '@playwright/test'
+import { freePort, type Service, startService } from '@tidegate/testkit'
+
+const root = join(import.meta.dirname, '../..')
+const cwd = join(root, 'apps/console')
+const next = join(root, 'node_modules/next/dist/bin/next')
+const quiet = { NEXT_TELEMETRY_DISABLED: '1' }
+
+/** The console is tested as it is run: built. */
+export function buildConsole(): void {
+  const { status, stderr, stdout } = spawnSync(process.execPath, [next, 'build'], {
+    cwd,
+    encoding: 'utf8',
+    env: { ...process.env, ...quiet },
+  })
+  if (status !== 0) throw new Error(`The console does not build:\n${stdout}${stderr}`)
+}
+
+export type ConsoleEnv = Readonly<Record<string, string>>
+
+/** What the console says when it is started with exactly this. */
+export const tryConsole = (env: ConsoleEnv, port: number) =>
+  spawnSync(process.execPath, [next, 'start', '--hostname', '127.0.0.1', '--port', String(port)], {
+    cwd,
+    encoding: 'utf8',
+    env: { PATH: process.env.PATH, ...quiet, ...env },
+  })
+
+export async function startConsole(env: ConsoleEnv, log: string): Promise<Service & { url: string }> {
+  const port = await freePort()
+  const url = `http://127.0.0.1:${port}`
+  const args = [next, 'start', '--hostname', '127.0.0.1', '--port', String(port)]
+  const service = await startService(process.execPath, args, { cwd, log, env: { ...quiet, ...env } })
+  const isLive = () =>
+    fetch(`${url}/health/live`).then(
+      ({ ok }) => ok,
+      () => false,
+    )
+  await expect.poll(isLive, { message: 'the console starts', intervals: [50] }).toBe(true)
+  return Object.assign(service, { url })
+}

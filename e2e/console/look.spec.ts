@@ -1,0 +1,77 @@
+import type { Page } from '@playwright/test'
+import { account, expect, test } from './fixture.ts'
+import { putSample } from './sample.ts'
+
+const pages = [
+  '/gateways',
+  '/clusters',
+  '/virtual-clusters',
+  '/virtual-clusters/acme',
+  '/virtual-clusters/acme/alias-topics',
+  '/virtual-clusters/acme/service-accounts',
+  '/virtual-clusters/acme/acls',
+]
+
+test.beforeEach(async ({ tidegate }) => {
+  await tidegate.signIn()
+  await putSample(tidegate)
+})
+
+const isDark = (page: Page) =>
+  page.evaluate(() => {
+    const canvas = new OffscreenCanvas(1, 1).getContext('2d')!
+    canvas.fillStyle = getComputedStyle(document.body).backgroundColor
+    canvas.fillRect(0, 0, 1, 1)
+    return canvas.getImageData(0, 0, 1, 1).data[0]! < 128
+  })
+
+test('the page follows the theme of the system until one is chosen, and then keeps that one', async ({ page }) => {
+  await page.emulateMedia({ colorScheme: 'dark' })
+  await page.goto('/gateways')
+  expect(await isDark(page)).toBe(true)
+  await page.emulateMedia({ colorScheme: 'light' })
+  expect(await isDark(page)).toBe(false)
+
+  await page.getByRole('button', { name: account.email }).click()
+  await page.getByRole('menuitemradio', { name: 'Dark' }).click()
+  await expect.poll(() => isDark(page)).toBe(true)
+  await page.reload()
+  expect(await isDark(page)).toBe(true)
+})
+
+for (const width of [375, 768, 1024, 1920])
+  test(`no page scrolls sideways at ${width} pixels`, async ({ page }) => {
+    await page.setViewportSize({ width, height: 900 })
+    for (const path of pages) {
+      await page.goto(path)
+      await expect(
+        page
+          .getByRole('main')
+          .getByText(/acme|clusterA|gateway-1|orders|reader/)
+          .first(),
+      ).toBeVisible()
+      expect(await page.evaluate(() => document.documentElement.scrollWidth), path).toBeLessThanOrEqual(width)
+    }
+  })
+
+test('every place is reached by keyboard alone', async ({ page }) => {
+  await page.goto('/gateways')
+  await expect(page.getByRole('row', { name: /gateway-1/ })).toBeVisible()
+  await page.keyboard.press('Tab')
+  await expect(page.getByRole('link', { name: 'Skip to content' })).toBeFocused()
+  for (const name of ['Tidegate', 'Gateways', 'Physical clusters', 'Virtual clusters']) {
+    await page.keyboard.press('Tab')
+    await expect(page.getByRole('link', { name, exact: true })).toBeFocused()
+  }
+  await page.keyboard.press('Enter')
+  await expect(page).toHaveURL('/virtual-clusters')
+})
+
+test('a narrow screen has the same places behind one button', async ({ page }) => {
+  await page.setViewportSize({ width: 375, height: 800 })
+  await page.goto('/gateways')
+  await page.getByRole('button', { name: 'Open navigation' }).click()
+  await page.getByRole('dialog').getByRole('link', { name: 'Virtual clusters' }).click()
+  await expect(page).toHaveURL('/virtual-clusters')
+  await expect(page.getByRole('dialog')).toBeHidden()
+})

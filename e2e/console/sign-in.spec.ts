@@ -1,0 +1,83 @@
+import { freePort } from '@tidegate/testkit'
+import { tryConsole } from './console-process.ts'
+import { account, envOf, expect, test } from './fixture.ts'
+import { putSample } from './sample.ts'
+
+test('nothing is shown or answered before sign-in, and nothing after sign-out', async ({ page, tidegate }) => {
+  await putSample(tidegate)
+  await page.goto('/virtual-clusters')
+  await expect(page).toHaveURL(/\/sign-in\?from=%2Fvirtual-clusters$/)
+  expect((await page.request.get('/api/trpc/virtualCluster.list')).status()).toBe(401)
+
+  await page.getByLabel('E-mail').fill(account.email)
+  await page.getByLabel('Password').fill('not the password')
+  await page.getByRole('button', { name: 'Sign in' }).click()
+  await expect(page.getByRole('alert').filter({ hasText: 'wrong' })).toBeVisible()
+
+  await page.getByLabel('E-mail').fill(account.email)
+  await page.getByLabel('Password').fill(account.password)
+  await page.getByRole('button', { name: 'Sign in' }).click()
+  await expect(page).toHaveURL('/virtual-clusters')
+  await expect(page.getByRole('link', { name: 'acme' })).toBeVisible()
+  expect((await page.request.get('/api/trpc/virtualCluster.list')).status()).toBe(200)
+
+  await page.getByRole('button', { name: account.email }).click()
+  await page.getByRole('menuitem', { name: 'Sign out' }).click()
+  await expect(page).toHaveURL('/sign-in')
+  expect((await page.request.get('/api/trpc/virtualCluster.list')).status()).toBe(401)
+})
+
+test('the cookie of a session is out of reach of scripts and of other sites', async ({ context, tidegate }) => {
+  await tidegate.signIn()
+  const [cookie] = await context.cookies()
+  expect(cookie).toMatchObject({ name: 'tidegate_session', httpOnly: true, sameSite: 'Lax', path: '/' })
+})
+
+test('a session that ends says so, keeps what was read, and comes back to its page', async ({
+  page,
+  context,
+  tidegate,
+}) => {
+  await putSample(tidegate)
+  await tidegate.signIn()
+  await page.goto('/virtual-clusters')
+  await expect(page.getByRole('link', { name: 'acme' })).toBeVisible()
+  await context.clearCookies()
+
+  const notice = page.getByRole('alert').filter({ hasText: 'Your session has ended' })
+  await expect(notice).toBeVisible()
+  await expect(page.getByRole('link', { name: 'acme' })).toBeVisible()
+  await notice.getByRole('link').click()
+  await page.getByLabel('E-mail').fill(account.email)
+  await page.getByLabel('Password').fill(account.password)
+  await page.getByRole('button', { name: 'Sign in' }).click()
+  await expect(page).toHaveURL('/virtual-clusters')
+})
+
+test('a form or a change that another site sends is refused', async ({ request, context, tidegate }) => {
+  const headers = { origin: 'https://evil.example' }
+  expect((await request.post('/api/sign-in', { form: account, headers })).status()).toBe(403)
+  await tidegate.signIn()
+  const remove = '/api/trpc/virtualCluster.remove'
+  expect((await context.request.post(`${tidegate.url}${remove}`, { data: { name: 'acme' }, headers })).status()).toBe(
+    403,
+  )
+  expect((await context.request.post(`${tidegate.url}/api/sign-out`, { headers })).status()).toBe(403)
+})
+
+test('the console changes nothing, whoever is signed in', async ({ context, tidegate }) => {
+  await putSample(tidegate)
+  await tidegate.signIn()
+  const options = { data: { name: 'acme' }, headers: { origin: tidegate.url } }
+  const answer = await context.request.post(`${tidegate.url}/api/trpc/virtualCluster.remove`, options)
+  expect(answer.status()).toBe(403)
+  expect(await answer.text()).toContain('write access')
+  expect(await tidegate.store.get({ kind: 'VirtualCluster', name: 'acme' })).toBeDefined()
+})
+
+test('without its settings the console does not start, and names what is missing in one line', async () => {
+  const { TIDEGATE_CONSOLE_PASSWORD: _, ...env } = envOf('postgresql://127.0.0.1/none')
+  const { status, stderr } = tryConsole(env, await freePort())
+  expect(status).toBe(1)
+  expect(stderr.trim()).toMatch(/^The console cannot start: TIDEGATE_CONSOLE_PASSWORD is not set \(.*\)\.$/)
+})

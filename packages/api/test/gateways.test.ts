@@ -1,0 +1,91 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import type { Worker } from '@tidegate/store'
+import { account, acl, alias, apiOver, cluster, now, partner } from './api.ts'
+import { emptyStore } from './fixture.ts'
+
+const worker = (name: string, changed: Partial<Worker> = {}): Worker => ({
+  name,
+  version: '1.0.0',
+  pid: 1,
+  startedAt: now,
+  seenAt: now,
+  generation: 5,
+  adminUrl: `http://${name}:8888`,
+  clusters: [{ name: 'clusterA', reachable: true, brokers: [] }],
+  addresses: { mypartner: `${name}:6972` },
+  errors: [],
+  ...changed,
+})
+
+/** Workers stand in for the store's, since when they were seen cannot be chosen there. */
+async function withWorkers(...workers: Worker[]) {
+  const store = await emptyStore()
+  const { send, caller } = apiOver({ ...store, workers: async () => workers })
+  await send('PUT /tidegate/v1/physical-cluster', { body: cluster('clusterA') })
+  await send('PUT /gateway/v2/virtual-cluster', { body: partner() })
+  await send('PUT /gateway/v2/alias-topic', { body: alias('topic1') })
+  await send('PUT /gateway/v2/service-account', { body: account('user1') })
+  await send('PUT /tidegate/v1/acl', { body: acl })
+  assert.equal(await store.generation(), 5)
+  return { send, caller }
+}
+
+test('Gateways are listed with what each runs, behind or gone', async () => {
+  const seen = (ms: number) => new Date(now.getTime() - ms)
+  const { send } = await withWorkers(
+    worker('w3', { seenAt: seen(10_001) }),
+    worker('w2', { generation: 4 }),
+    worker('w1', { seenAt: seen(10_000) }),
+  )
+  const { json } = await send('GET /tidegate/v1/gateway')
+  assert.deepEqual(
+    json.map((each: Record<string, unknown>) => [
+      each.name,
+      each.generation,
+      each.currentGeneration,
+      each.lagging,
+      each.stale,
+    ]),
+    [
+      ['w1', 5, 5, false, false],
+      ['w2', 4, 5, true, false],
+      ['w3', 5, 5, false, true],
+    ],
+  )
+  assert.equal(json[2].seenAt, seen(10_001).toISOString())
+})
+
+test('An overview counts what a virtual cluster holds and says where it is in force, and why not elsewhere', async () => {
+  const { caller } = await withWorkers(
+    worker('a'),
+    worker('b', { generation: 4 }),
+    worker('c', { seenAt: new Date(0), addresses: {} }),
+    worker('d', { errors: [{ kind: 'VirtualCluster', name: 'mypartner', message: 'port in use' }] }),
+    worker('e', { errors: [{ kind: 'AliasTopic', vCluster: 'mypartner', name: 'topic1', message: 'no such topic' }] }),
+    worker('f', { clusters: [{ name: 'clusterA', reachable: false, error: 'no answer', brokers: [] }] }),
+    worker('g', { errors: [{ kind: 'VirtualCluster', name: 'another', message: 'port in use' }] }),
+  )
+  assert.deepEqual(await caller(false).virtualCluster.overview({ name: 'mypartner' }), {
+    name: 'mypartner',
+    physicalCluster: 'clusterA',
+    counts: { aliases: 1, accounts: 1, acls: 1 },
+    addresses: ['a', 'b', 'd', 'e', 'f', 'g'].map(gateway => ({ gateway, bootstrapServers: `${gateway}:6972` })),
+    inForce: {
+      on: 2,
+      of: 7,
+      behind: [
+        { gateway: 'b', reason: 'it runs generation 4, before the last change at 5' },
+        { gateway: 'c', reason: 'it has not reported since 1970-01-01T00:00:00.000Z' },
+        { gateway: 'd', reason: 'port in use' },
+        { gateway: 'e', reason: 'no such topic' },
+        { gateway: 'f', reason: 'it cannot reach clusterA: no answer' },
+      ],
+    },
+  })
+})
+
+test('An overview of a virtual cluster that does not exist is refused', async () => {
+  const { caller } = await withWorkers()
+  await assert.rejects(caller().virtualCluster.overview({ name: 'nobody' }), { code: 'NOT_FOUND' })
+})

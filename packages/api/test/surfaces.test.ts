@@ -1,0 +1,91 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import type { TRPCError } from '@trpc/server'
+import { failureOf } from '../src/failure.ts'
+import { procedures } from '../src/rest-routes.ts'
+import { router, unmarked } from '../src/trpc.ts'
+import { alias, apiOver, cluster, partner } from './api.ts'
+import { emptyStore } from './fixture.ts'
+
+// Before any test: the runner ends once it has none left, though this module still waits.
+const { send, caller } = apiOver(await emptyStore())
+await send('PUT /tidegate/v1/physical-cluster', { body: cluster('clusterA') })
+await send('PUT /gateway/v2/virtual-cluster', { body: partner() })
+
+for (const [name, { _def }] of Object.entries(procedures))
+  test(`${name} says what permission it needs`, () => {
+    assert.match(String(_def.meta?.permission), /^(?:read|write)$/)
+  })
+
+test('A procedure that changes something needs the permission to write', () => {
+  for (const [name, { _def }] of Object.entries(procedures))
+    assert.equal(_def.meta?.permission, (_def as { type?: string }).type === 'mutation' ? 'write' : 'read', name)
+})
+
+test('A procedure that does not say what permission it needs is refused to all', async () => {
+  const forgotten = router({ peek: unmarked.query(() => 'seen') })
+  const context = { actor: { user: 'admin', write: true, surface: 'trpc' } } as never
+  await assert.rejects(forgotten.createCaller(context).peek(), { code: 'FORBIDDEN' })
+})
+
+const bad = {
+  'a rule broken': { path: 'virtual-cluster', router: 'virtualCluster', manifest: partner({ aclEnabled: false }) },
+  'a field of the wrong type': { path: 'virtual-cluster', router: 'virtualCluster', manifest: partner({ acls: 1 }) },
+  'a virtual cluster that does not exist': { path: 'alias-topic', router: 'aliasTopic', manifest: alias('t', {}, 'x') },
+  'a physical cluster that does not exist': {
+    path: 'alias-topic',
+    router: 'aliasTopic',
+    manifest: alias('t', { physicalCluster: 'x' }),
+  },
+  'a topic that does not exist': {
+    path: 'alias-topic',
+    router: 'aliasTopic',
+    manifest: alias('t', { physicalName: 'x' }),
+  },
+} as const
+
+for (const [what, { path, router: name, manifest }] of Object.entries(bad))
+  test(`REST and tRPC say the same of ${what}`, async () => {
+    const { json } = await send(`PUT /gateway/v2/${path}`, { body: manifest })
+    await assert.rejects(caller()[name].put({ manifest }), { name: 'TRPCError', message: json.msg })
+  })
+
+test('REST and tRPC say the same of input that cannot be read', async () => {
+  const body = { vCluster: 'mypartner', username: 'user1', lifeTimeSeconds: 1.5 }
+  const { text } = await send('POST /gateway/v2/token', { body })
+  await assert.rejects(caller().token.issue(body), (error: TRPCError) => {
+    assert.equal(text, `Invalid value for: body (${error.message})`)
+    assert.deepEqual([error.code, failureOf(error).code], ['PARSE_ERROR', 'MALFORMED'])
+    return true
+  })
+})
+
+test('Who may only read is refused by tRPC as by REST', async () => {
+  const { status, json } = await send('PUT /gateway/v2/virtual-cluster', { body: partner(), user: 'reader' })
+  assert.equal(status, 403)
+  await assert.rejects(caller(false).virtualCluster.put({ manifest: partner() }), {
+    code: 'FORBIDDEN',
+    message: json.msg,
+  })
+  assert.equal((await caller(false).virtualCluster.list()).length, 1)
+})
+
+test('tRPC shows what a console needs besides: identity, generation and where a resource is managed', async () => {
+  const resource = await caller().physicalCluster.get({ name: 'clusterA' })
+  assert.equal(typeof resource.uid, 'string')
+  assert.equal(resource.generation, 1)
+  assert.deepEqual(Object.keys((await send('GET /tidegate/v1/physical-cluster/clusterA')).json), [
+    'kind',
+    'apiVersion',
+    'metadata',
+    'spec',
+  ])
+})
+
+test('A write on an older state than there is is refused as stale', async () => {
+  const { generation } = await caller().virtualCluster.get({ name: 'mypartner' })
+  await caller().virtualCluster.put({ manifest: partner({ superUsers: ['admin', 'root'] }), ifGeneration: generation })
+  await assert.rejects(caller().virtualCluster.put({ manifest: partner(), ifGeneration: generation }), {
+    code: 'PRECONDITION_FAILED',
+  })
+})

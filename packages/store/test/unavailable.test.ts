@@ -1,0 +1,71 @@
+import assert from 'node:assert/strict'
+import { once } from 'node:events'
+import { createServer, type Server } from 'node:net'
+import { test } from 'node:test'
+import type { Store } from '../src/index.ts'
+import { actor, cluster, code, fresh, open, postgres } from './fixture.ts'
+
+const token = { id: 'one', vCluster: 'acme', username: 'bob', issuedAt: new Date(0), expiresAt: new Date(1) }
+const report = {
+  name: 'gateway-1',
+  version: '1.0.0',
+  pid: 7,
+  startedAt: new Date(0),
+  generation: 0,
+  adminUrl: 'http://localhost:8888',
+  clusters: [],
+  addresses: {},
+  errors: [],
+}
+
+const calls: Record<Exclude<keyof Store, 'close'>, (store: Store) => Promise<unknown>> = {
+  migrate: store => store.migrate(),
+  ping: store => store.ping(),
+  generation: store => store.generation(),
+  snapshot: store => store.snapshot(),
+  list: store => store.list({ kind: 'AliasTopic' }),
+  get: store => store.get({ kind: 'VirtualCluster', name: 'acme' }),
+  apply: store => store.apply([cluster('main')], { actor }),
+  syncManaged: store => store.syncManaged([]),
+  issueToken: store => store.issueToken(token, actor),
+  listTokens: store => store.listTokens({}),
+  revokeToken: store => store.revokeToken('one', actor),
+  allotSlots: store => store.allotSlots('main', [1]),
+  reportWorker: store => store.reportWorker(report),
+  workers: store => store.workers(),
+  subscribe: store => store.subscribe(() => {}, () => {}),
+}
+
+test('every method says alike that the database is away, and the store works again once it is back', async () => {
+  const { store } = await fresh()
+  await store.ping()
+  await postgres.pause()
+  for (const [name, call] of Object.entries(calls)) await assert.rejects(call(store), code('STORE_UNAVAILABLE'), name)
+  await postgres.start()
+  await store.apply([cluster('main')], { actor })
+  assert.equal((await store.snapshot()).generation, 1)
+})
+
+test('a database that accepts connections and never answers is away as well', async () => {
+  const silent = createServer()
+  silent.listen(0, '127.0.0.1')
+  await once(silent, 'listening')
+  const store = await open(`postgresql://user:secret@127.0.0.1:${portOf(silent)}/tidegate`)
+  const sockets: { destroy(): void }[] = []
+  silent.on('connection', socket => sockets.push(socket))
+  await Promise.all(Object.entries(calls).map(([name, call]) => assert.rejects(call(store), code('STORE_UNAVAILABLE'), name)))
+  for (const socket of sockets) socket.destroy()
+  silent.close()
+})
+
+test('a database that does not exist is away, and the error names no password', async () => {
+  const store = await open(postgres.url.replace(/\/[^/]*$/, '/nowhere'))
+  await assert.rejects(store.ping(), error => code('STORE_UNAVAILABLE')(error) && !String(error).includes('nowhere'))
+})
+
+test('a mistake in what is asked is not mistaken for a database that is away', async () => {
+  const store = await open(await postgres.createDatabase())
+  await assert.rejects(store.generation(), error => !code('STORE_UNAVAILABLE')(error))
+})
+
+const portOf = (server: Server) => (server.address() as { port: number }).port

@@ -1,0 +1,44 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import type { WorkerReport } from '../src/index.ts'
+import { fresh } from './fixture.ts'
+
+const report: WorkerReport = {
+  name: 'gateway-1',
+  version: '1.0.0',
+  pid: 7,
+  startedAt: new Date('2030-01-01T00:00:00.123Z'),
+  generation: 4,
+  adminUrl: 'http://localhost:8888',
+  clusters: [{ name: 'main', reachable: true, brokers: [{ id: 1, address: 'localhost:6969', live: true }] }],
+  addresses: { acme: 'localhost:6969' },
+  errors: [
+    { kind: 'AliasTopic', vCluster: 'acme', name: 'orders', message: 'its topic does not exist' },
+    { kind: 'PhysicalCluster', name: 'spare', message: 'it cannot be reached' },
+  ],
+}
+
+test('the last report of each worker is kept, with when it came', async () => {
+  const clock = { now: new Date('2030-01-01T00:00:01Z') }
+  const { store } = await fresh(() => clock.now)
+  await store.reportWorker(report)
+  await store.reportWorker({ ...report, name: 'gateway-2' })
+  assert.deepEqual(await store.workers(), [
+    { ...report, seenAt: clock.now },
+    { ...report, name: 'gateway-2', seenAt: clock.now },
+  ])
+  const first = clock.now
+  clock.now = new Date('2030-01-01T00:00:06Z')
+  const better = { ...report, generation: 5, errors: report.errors.slice(1) }
+  await store.reportWorker(better)
+  assert.deepEqual(await store.workers(), [
+    { ...better, seenAt: clock.now },
+    { ...report, name: 'gateway-2', seenAt: first },
+  ])
+})
+
+test('a report is no change of the configuration', async () => {
+  const { store } = await fresh()
+  await store.reportWorker(report)
+  assert.equal(await store.generation(), 0)
+})
