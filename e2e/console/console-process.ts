@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process'
 import { join } from 'node:path'
 import { expect } from '@playwright/test'
-import { freePort, type Service, startService } from '@tidegate/testkit'
+import { type Service, startService } from '@tidegate/testkit'
 
 const root = join(import.meta.dirname, '../..')
 const cwd = join(root, 'apps/console')
@@ -28,16 +28,14 @@ export const tryConsole = (env: ConsoleEnv, port: number) =>
     env: { PATH: process.env.PATH, ...quiet, ...env },
   })
 
-export async function startConsole(env: ConsoleEnv, log: string): Promise<Service & { url: string }> {
-  const port = await freePort()
-  const url = `http://127.0.0.1:${port}`
+export async function startConsole(env: ConsoleEnv, port: number, log: string): Promise<Service> {
   const args = [next, 'start', '--hostname', '127.0.0.1', '--port', String(port)]
   const service = await startService(process.execPath, args, { cwd, log, env: { ...quiet, ...env } })
   const isLive = () =>
-    fetch(`${url}/health/live`).then(
+    fetch(`http://127.0.0.1:${port}/health/live`).then(
       ({ ok }) => ok,
       () => false,
     )
   await expect.poll(isLive, { message: 'the console starts', intervals: [50] }).toBe(true)
-  return Object.assign(service, { url })
+  return service
 }

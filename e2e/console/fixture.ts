@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { test as base } from '@playwright/test'
 import { openStore, type Store, type WorkerReport } from '@tidegate/store'
-import { type Postgres, startPostgres } from '@tidegate/testkit'
+import { freePort, type Postgres, startPostgres } from '@tidegate/testkit'
 import { startConsole } from './console-process.ts'
 
 export { expect } from '@playwright/test'
@@ -41,7 +41,7 @@ async function reportTo(databaseUrl: string, { seenAt = new Date(), ...report }:
 }
 
 /** Each test has a console and a database of its own. */
-export const test = base.extend<{ tidegate: Tidegate }, { postgres: Postgres }>({
+export const test = base.extend<{ port: number; tidegate: Tidegate }, { postgres: Postgres }>({
   postgres: [
     // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of what a fixture needs here.
     async ({}, use) => {
@@ -50,12 +50,15 @@ export const test = base.extend<{ tidegate: Tidegate }, { postgres: Postgres }>(
     },
     { scope: 'worker' },
   ],
-  tidegate: async ({ postgres, context }, use, { outputPath }) => {
+  // biome-ignore lint/correctness/noEmptyPattern: as above.
+  port: async ({}, use) => use(await freePort()),
+  baseURL: ({ port }, use) => use(`http://127.0.0.1:${port}`),
+  tidegate: async ({ postgres, context, port }, use, { outputPath }) => {
     const databaseUrl = await postgres.createDatabase()
     const store = await openStore({ databaseUrl, secretKey })
     await store.migrate()
-    const server = await startConsole(envOf(databaseUrl), outputPath('console.log'))
-    const { url } = server
+    const server = await startConsole(envOf(databaseUrl), port, outputPath('console.log'))
+    const url = `http://127.0.0.1:${port}`
     const apply = (change: object) => store.apply([change] as unknown as Changes, { actor })
     await use({
       url,
@@ -72,5 +75,4 @@ export const test = base.extend<{ tidegate: Tidegate }, { postgres: Postgres }>(
     await server.stop()
     await store.close()
   },
-  baseURL: async ({ tidegate }, use) => use(tidegate.url),
 })

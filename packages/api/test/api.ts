@@ -61,7 +61,7 @@ export function apiOver(store: Store) {
     return { status: response.status, headers: response.headers, text, json: isJson ? JSON.parse(text) : undefined }
   }
   const caller = (write = true) => appRouter.createCaller(contextFor('admin', write, 'trpc'))
-  return { send, caller, logged, applied }
+  return { send, caller, contextFor, logged, applied }
 }
 
 export const cluster = (name: string, properties: Record<string, string> = {}) => ({

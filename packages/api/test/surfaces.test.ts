@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import type { Store } from '@tidegate/store'
 import type { TRPCError } from '@trpc/server'
+import { fetchRequestHandler } from '@trpc/server/adapters/fetch'
 import { failureOf } from '../src/failure.ts'
+import { appRouter } from '../src/index.ts'
 import { procedures } from '../src/rest-routes.ts'
 import { router, unmarked } from '../src/trpc.ts'
 import { alias, apiOver, cluster, partner } from './api.ts'
@@ -88,4 +91,29 @@ test('A write on an older state than there is is refused as stale', async () => 
   await assert.rejects(caller().virtualCluster.put({ manifest: partner(), ifGeneration: generation }), {
     code: 'PRECONDITION_FAILED',
   })
+})
+
+test('Over HTTP, tRPC tells the reason and no more: neither a stack nor what nobody foresaw', async () => {
+  const broken = { get: () => Promise.reject(new Error('geheim')) } as unknown as Store
+  const { contextFor, logged } = apiOver(broken)
+  const ask = async (path: string) => {
+    const response = await fetchRequestHandler({
+      endpoint: '/trpc',
+      router: appRouter,
+      req: new Request(`http://console/trpc/${path}`),
+      createContext: () => contextFor('admin', true, 'trpc'),
+    })
+    return { status: response.status, error: ((await response.json()) as { error: Record<string, any> }).error }
+  }
+  const unforeseen = await ask(`virtualCluster.get?input=${encodeURIComponent('{"name":"mypartner"}')}`)
+  assert.equal(unforeseen.status, 500)
+  assert.equal(unforeseen.error.message, 'An unexpected error occurred in the server')
+  assert.deepEqual(
+    [unforeseen.error.data.reason, unforeseen.error.data.correlationId],
+    ['INTERNAL', logged[0]?.correlationId],
+  )
+  assert.equal(unforeseen.error.data.stack, undefined)
+  assert.doesNotMatch(JSON.stringify(unforeseen), /geheim/)
+  const unknown = await ask('virtualCluster.nothing')
+  assert.deepEqual([unknown.status, unknown.error.data.reason], [404, 'NOT_FOUND'])
 })

@@ -17,22 +17,63 @@ test('all changes of one call make one generation, and each leaves a revision an
   const { store, rows } = await fresh()
   const { generation, applied } = await store.apply(world, { actor })
   assert.equal(generation, 1)
-  assert.deepEqual(applied.map(({ result }) => result), ['CREATED', 'CREATED', 'CREATED'])
-  assert.deepEqual(await rows('select kind, "vCluster", name, operation, generation, actor, surface from "Revision" order by id'), [
-    { kind: 'PhysicalCluster', vCluster: '', name: 'main', operation: 'CREATE', generation: '1', actor: 'ada', surface: 'rest' },
-    { kind: 'VirtualCluster', vCluster: '', name: 'acme', operation: 'CREATE', generation: '1', actor: 'ada', surface: 'rest' },
-    { kind: 'GatewayServiceAccount', vCluster: 'acme', name: 'bob', operation: 'CREATE', generation: '1', actor: 'ada', surface: 'rest' },
-  ])
+  assert.deepEqual(
+    applied.map(({ result }) => result),
+    ['CREATED', 'CREATED', 'CREATED'],
+  )
+  assert.deepEqual(
+    await rows('select kind, "vCluster", name, operation, generation, actor, surface from "Revision" order by id'),
+    [
+      {
+        kind: 'PhysicalCluster',
+        vCluster: '',
+        name: 'main',
+        operation: 'CREATE',
+        generation: '1',
+        actor: 'ada',
+        surface: 'rest',
+      },
+      {
+        kind: 'VirtualCluster',
+        vCluster: '',
+        name: 'acme',
+        operation: 'CREATE',
+        generation: '1',
+        actor: 'ada',
+        surface: 'rest',
+      },
+      {
+        kind: 'GatewayServiceAccount',
+        vCluster: 'acme',
+        name: 'bob',
+        operation: 'CREATE',
+        generation: '1',
+        actor: 'ada',
+        surface: 'rest',
+      },
+    ],
+  )
 })
 
 test('the audit says who changed what, from what, to what', async () => {
   const { store, rows } = await acme()
-  await store.apply([cluster('main', { 'bootstrap.servers': 'other:9092' })], { actor: { user: 'eve', surface: 'trpc' } })
+  await store.apply([cluster('main', { 'bootstrap.servers': 'other:9092' })], {
+    actor: { user: 'eve', surface: 'trpc' },
+  })
   await store.apply([remove('GatewayServiceAccount', 'bob', 'acme')], { actor })
-  const events = await rows('select "user", surface, operation, name, before, after from "AuditEvent" order by id offset 3')
+  const events = await rows(
+    'select "user", surface, operation, name, before, after from "AuditEvent" order by id offset 3',
+  )
   const spec = (servers: string) => ({ role: 'upstream', properties: { 'bootstrap.servers': servers } })
   assert.deepEqual(events, [
-    { user: 'eve', surface: 'trpc', operation: 'UPDATE', name: 'main', before: spec('kafka:9092'), after: spec('other:9092') },
+    {
+      user: 'eve',
+      surface: 'trpc',
+      operation: 'UPDATE',
+      name: 'main',
+      before: spec('kafka:9092'),
+      after: spec('other:9092'),
+    },
     { user: 'ada', surface: 'rest', operation: 'DELETE', name: 'bob', before: { type: 'LOCAL' }, after: null },
   ])
 })
@@ -40,27 +81,37 @@ test('the audit says who changed what, from what, to what', async () => {
 test('where one change is refused, none is made', async () => {
   const { store, rows } = await acme()
   const before = await rows(everything)
-  await assert.rejects(store.apply([alias('orders'), remove('PhysicalCluster', 'nowhere')], { actor }), code('NOT_FOUND'))
+  await assert.rejects(
+    store.apply([alias('orders'), remove('PhysicalCluster', 'nowhere')], { actor }),
+    code('NOT_FOUND'),
+  )
   assert.deepEqual(await rows(everything), before)
 })
 
 test('the rules judge the state after all changes, whatever their order', async () => {
   const { store } = await fresh()
   const { applied } = await store.apply([alias('orders'), partner('acme'), cluster('main')], { actor })
-  assert.deepEqual(applied.map(({ resource }) => resource.metadata.name), ['orders', 'acme', 'main'])
+  assert.deepEqual(
+    applied.map(({ resource }) => resource.metadata.name),
+    ['orders', 'acme', 'main'],
+  )
   await assert.rejects(store.apply([remove('PhysicalCluster', 'main')], { actor }), code('CONFLICT'))
 })
 
 test('putting what is there already changes nothing, whatever the order of its fields', async () => {
   const { store, rows } = await acme()
   const before = await rows(everything)
-  const again = put('VirtualCluster', { name: 'acme' }, {
-    acls: [],
-    superUsers: ['admin'],
-    aclMode: 'KAFKA_API',
-    aclEnabled: true,
-    type: 'Partner',
-  })
+  const again = put(
+    'VirtualCluster',
+    { name: 'acme' },
+    {
+      acls: [],
+      superUsers: ['admin'],
+      aclMode: 'KAFKA_API',
+      aclEnabled: true,
+      type: 'Partner',
+    },
+  )
   const { generation, applied } = await store.apply([again], { actor })
   assert.equal(generation, 1)
   assert.equal(applied[0]?.result, 'NOT_CHANGED')
@@ -71,14 +122,22 @@ test('putting what is there already changes nothing, whatever the order of its f
 test('a dry run answers as the run would, and writes nothing', async () => {
   const { store, rows } = await acme()
   const before = await rows(everything)
-  const changes = [alias('orders'), cluster('main', { 'bootstrap.servers': 'other:9092' }), remove('GatewayServiceAccount', 'bob', 'acme')]
+  const changes = [
+    alias('orders'),
+    cluster('main', { 'bootstrap.servers': 'other:9092' }),
+    remove('GatewayServiceAccount', 'bob', 'acme'),
+  ]
   const dry = await store.apply(changes, { actor, dryRun: true })
   assert.deepEqual(await rows(everything), before)
   const real = await store.apply(changes, { actor })
   assert.equal(dry.generation, real.generation)
-  const withoutUid = ({ applied }: typeof real) => applied.map(({ result, resource: { uid, ...rest } }) => ({ result, rest }))
+  const withoutUid = ({ applied }: typeof real) =>
+    applied.map(({ result, resource: { uid, ...rest } }) => ({ result, rest }))
   assert.deepEqual(withoutUid(dry), withoutUid(real))
-  await assert.rejects(store.apply([remove('GatewayServiceAccount', 'bob', 'acme')], { actor, dryRun: true }), code('NOT_FOUND'))
+  await assert.rejects(
+    store.apply([remove('GatewayServiceAccount', 'bob', 'acme')], { actor, dryRun: true }),
+    code('NOT_FOUND'),
+  )
 })
 
 test('a change planned on an older generation of its resource is refused, on a current one it is made', async () => {
@@ -112,7 +171,10 @@ test('of two changes planned on the same generation exactly one is made', async 
 test('an ACL is named by its binding, and put twice it is there once', async () => {
   const { store } = await acme()
   const { applied } = await store.apply([acl('orders'), acl('orders')], { actor })
-  assert.deepEqual(applied.map(({ result }) => result), ['CREATED', 'NOT_CHANGED'])
+  assert.deepEqual(
+    applied.map(({ result }) => result),
+    ['CREATED', 'NOT_CHANGED'],
+  )
   const [only, ...others] = await store.list({ kind: 'Acl', vCluster: 'acme' })
   assert.match(only!.metadata.name, /^[0-9a-f]{32}$/)
   assert.deepEqual(others, [])
@@ -127,14 +189,20 @@ test('the ACLs of a virtual cluster go with it, each with its audit event; it st
   assert.equal(applied.length, 2)
   assert.deepEqual(await store.list({ kind: 'Acl' }), [])
   const deleted = await rows(`select kind from "AuditEvent" where operation = 'DELETE' order by kind`)
-  assert.deepEqual(deleted.map(({ kind }) => kind), ['Acl', 'Acl', 'GatewayServiceAccount', 'VirtualCluster'])
+  assert.deepEqual(
+    deleted.map(({ kind }) => kind),
+    ['Acl', 'Acl', 'GatewayServiceAccount', 'VirtualCluster'],
+  )
 })
 
 test('what is deleted and made anew in one call is another resource', async () => {
   const { store } = await acme()
   const before = await store.get({ kind: 'GatewayServiceAccount', vCluster: 'acme', name: 'bob' })
   const { applied } = await store.apply([remove('GatewayServiceAccount', 'bob', 'acme'), account('bob')], { actor })
-  assert.deepEqual(applied.map(({ result }) => result), ['DELETED', 'CREATED'])
+  assert.deepEqual(
+    applied.map(({ result }) => result),
+    ['DELETED', 'CREATED'],
+  )
   const after = await store.get({ kind: 'GatewayServiceAccount', vCluster: 'acme', name: 'bob' })
   assert.notEqual(after?.uid, before?.uid)
 })
@@ -143,10 +211,13 @@ test('resources are read by kind, virtual cluster and name, as they were written
   const { store } = await acme()
   await store.apply([alias('orders'), alias('bills')], { actor })
   const listed = await store.list({ kind: 'AliasTopic', vCluster: 'acme' })
-  assert.deepEqual(listed.map(({ metadata }) => metadata), [
-    { name: 'bills', vCluster: 'acme' },
-    { name: 'orders', vCluster: 'acme' },
-  ])
+  assert.deepEqual(
+    listed.map(({ metadata }) => metadata),
+    [
+      { name: 'bills', vCluster: 'acme' },
+      { name: 'orders', vCluster: 'acme' },
+    ],
+  )
   const [one] = await store.list({ kind: 'AliasTopic', name: 'orders' })
   const { uid, ...rest } = one!
   assert.deepEqual(rest, {

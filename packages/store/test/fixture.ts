@@ -46,7 +46,11 @@ export const cluster = (name: string, properties: Record<string, string> = plain
   put('PhysicalCluster', { name }, { role: 'upstream', properties })
 
 export const partner = (name: string): Change =>
-  put('VirtualCluster', { name }, { type: 'Partner', aclEnabled: true, aclMode: 'KAFKA_API', superUsers: ['admin'], acls: [] })
+  put(
+    'VirtualCluster',
+    { name },
+    { type: 'Partner', aclEnabled: true, aclMode: 'KAFKA_API', superUsers: ['admin'], acls: [] },
+  )
 
 export const alias = (name: string, physicalName = `internal-${name}`): Change =>
   put('AliasTopic', { name, vCluster: 'acme' }, { physicalName, physicalCluster: 'main' })
@@ -55,16 +59,35 @@ export const account = (name: string): Change =>
   put('GatewayServiceAccount', { name, vCluster: 'acme' }, { type: 'LOCAL' })
 
 export const acl = (topic: string): Change =>
-  put('Acl', { name: 'whatever', vCluster: 'acme' }, {
-    resourcePattern: { resourceType: 'TOPIC', name: topic, patternType: 'LITERAL' },
-    principal: 'User:bob',
-    host: '*',
-    operation: 'READ',
-    permissionType: 'ALLOW',
-  })
+  put(
+    'Acl',
+    { name: 'whatever', vCluster: 'acme' },
+    {
+      resourcePattern: { resourceType: 'TOPIC', name: topic, patternType: 'LITERAL' },
+      principal: 'User:bob',
+      host: '*',
+      operation: 'READ',
+      permissionType: 'ALLOW',
+    },
+  )
 
-export const remove = (kind: KindName, name: string, vCluster?: string): Change => ({ op: 'delete', kind, name, vCluster })
+export const remove = (kind: KindName, name: string, vCluster?: string): Change => ({
+  op: 'delete',
+  kind,
+  name,
+  vCluster,
+})
 
 export const code = (expected: string) => (error: unknown) => (error as { code?: string }).code === expected
 
-export const tables = ['Generation', 'Resource', 'Secret', 'Revision', 'AuditEvent', 'Token', 'Slot', 'Worker', 'ResourceStatus']
+export const tables = [
+  'Generation',
+  'Resource',
+  'Secret',
+  'Revision',
+  'AuditEvent',
+  'Token',
+  'Slot',
+  'Worker',
+  'ResourceStatus',
+]

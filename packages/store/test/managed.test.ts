@@ -2,8 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { actor, alias, cluster, code, fresh, open, partner, plain, remove } from './fixture.ts'
 
-const jaas =
-  'org.apache.kafka.common.security.plain.PlainLoginModule required username="gateway" password="hunter2";'
+const jaas = 'org.apache.kafka.common.security.plain.PlainLoginModule required username="gateway" password="hunter2";'
 const sasl = { ...plain, 'security.protocol': 'SASL_PLAINTEXT', 'sasl.mechanism': 'PLAIN', 'sasl.jaas.config': jaas }
 
 const main = { name: 'main', role: 'main', properties: sasl, managedBy: 'environment' } as const
@@ -16,10 +15,13 @@ test('of workers with the same declarations the first changes something, the oth
   await store.syncManaged([main, spare])
   assert.equal(await store.generation(), 1)
   const listed = await store.list({ kind: 'PhysicalCluster' })
-  assert.deepEqual(listed.map(({ metadata, managedBy }) => [metadata.name, managedBy]), [
-    ['main', 'environment'],
-    ['spare', 'file'],
-  ])
+  assert.deepEqual(
+    listed.map(({ metadata, managedBy }) => [metadata.name, managedBy]),
+    [
+      ['main', 'environment'],
+      ['spare', 'file'],
+    ],
+  )
 })
 
 test('the audit names the source of what a worker declares', async () => {

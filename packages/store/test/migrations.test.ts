@@ -20,7 +20,10 @@ test('a database that is up to date stays as it is', async () => {
   const before = await rows(applied)
   await store.migrate()
   assert.deepEqual(await rows(applied), before)
-  assert.deepEqual(before.map(row => row.migration_name), ['0001_init'])
+  assert.deepEqual(
+    before.map(row => row.migration_name),
+    ['0001_init'],
+  )
 })
 
 const columns = `select table_name, column_name, udt_name, is_nullable, column_default, datetime_precision

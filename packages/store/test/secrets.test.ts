@@ -15,7 +15,14 @@ test('a secret is in clear in no table, no list and no answer, only in the snaps
   const updated = await store.apply([withSecret('hunter3')], { actor })
   const deleted = await store.apply([remove('PhysicalCluster', 'main')], { actor })
   const again = await store.apply([withSecret('hunter4')], { actor })
-  const shown = [created, updated, deleted, again, await store.list({ kind: 'PhysicalCluster' }), await store.get({ kind: 'PhysicalCluster', name: 'main' })]
+  const shown = [
+    created,
+    updated,
+    deleted,
+    again,
+    await store.list({ kind: 'PhysicalCluster' }),
+    await store.get({ kind: 'PhysicalCluster', name: 'main' }),
+  ]
   assert.doesNotMatch(JSON.stringify(shown), /hunter|jaas/)
   for (const table of tables) {
     const dump = await rows(`select each::text, each from "${table}" each`)
@@ -39,7 +46,8 @@ test('a secret that is left out stays, an equal one changes nothing, another one
     const [resource] = (await store.snapshot()).resources
     return (resource?.spec as { properties: Record<string, string> }).properties['sasl.jaas.config']
   }
-  const result = async (change: ReturnType<typeof cluster>) => (await store.apply([change], { actor })).applied[0]?.result
+  const result = async (change: ReturnType<typeof cluster>) =>
+    (await store.apply([change], { actor })).applied[0]?.result
   assert.equal(await result(withSecret('hunter2')), 'CREATED')
   assert.equal(await result(withSecret('hunter2')), 'NOT_CHANGED')
   assert.equal(await result(cluster('main', sasl)), 'NOT_CHANGED')
@@ -51,7 +59,10 @@ test('a secret that is left out stays, an equal one changes nothing, another one
 
 test('a cluster that needs a secret is refused where none was ever given', async () => {
   const { store } = await fresh()
-  await assert.rejects(store.apply([cluster('main', sasl)], { actor }), { code: 'INVALID', message: /^sasl\.jaas\.config: / })
+  await assert.rejects(store.apply([cluster('main', sasl)], { actor }), {
+    code: 'INVALID',
+    message: /^sasl\.jaas\.config: /,
+  })
 })
 
 test('a cluster that was deleted leaves no secret for the next of its name', async () => {
@@ -67,7 +78,10 @@ test('with another key nothing is read, the error says what to do, and setting t
   const { url, store } = await fresh()
   await store.apply([withSecret('hunter2')], { actor })
   const other = await open(url, Buffer.alloc(32, 'another key'))
-  const refusal = { code: 'INTERNAL', message: /^sasl\.jaas\.config of PhysicalCluster main cannot be decrypted: start with/ }
+  const refusal = {
+    code: 'INTERNAL',
+    message: /^sasl\.jaas\.config of PhysicalCluster main cannot be decrypted: start with/,
+  }
   await assert.rejects(other.snapshot(), refusal)
   await assert.rejects(other.apply([cluster('main', { ...sasl, 'client.id': 'x' })], { actor }), refusal)
   await other.apply([withSecret('hunter2')], { actor })
@@ -81,7 +95,13 @@ test('a sealed secret opens only where it was put, and only unchanged', () => {
   assert.equal(cipher.open(place, sealed), 'hunter2')
   assert.equal(cipher.open({ ...place, uid: 'b' }, sealed), undefined)
   assert.equal(cipher.open({ ...place, property: 'sasl.jaas.config' }, sealed), undefined)
-  assert.equal(cipher.open(place, sealed.map((byte, i) => (i === sealed.length - 1 ? byte ^ 1 : byte))), undefined)
+  assert.equal(
+    cipher.open(
+      place,
+      sealed.map((byte, i) => (i === sealed.length - 1 ? byte ^ 1 : byte)),
+    ),
+    undefined,
+  )
   assert.equal(cipher.open(place, sealed.slice(0, 20)), undefined)
   assert.notDeepEqual(cipher.seal(place, 'hunter2'), sealed)
 })

@@ -29,7 +29,10 @@ test('workers that ask at once agree, and leave no gap', async () => {
   await Promise.all(wishes.map((ids, i) => (i % 2 ? store : other).allotSlots(`cluster${i % 3}`, ids)))
   const slots = await store.allotSlots('cluster0', [])
   assert.deepEqual(numbers(slots), [...slots.keys()])
-  assert.equal(new Set(slots.map(({ physicalCluster, brokerId }) => `${physicalCluster} ${brokerId}`)).size, slots.length)
+  assert.equal(
+    new Set(slots.map(({ physicalCluster, brokerId }) => `${physicalCluster} ${brokerId}`)).size,
+    slots.length,
+  )
   assert.deepEqual(await other.allotSlots('cluster1', [1, 2, 3]), slots)
 })
 

@@ -24,5 +24,8 @@ test('a snapshot shows one moment: never half of a change, and the generation th
     seen.push(generation)
   } while (!done)
   await writing
-  assert.deepEqual(seen, seen.toSorted((a, b) => a - b))
+  assert.deepEqual(
+    seen,
+    seen.toSorted((a, b) => a - b),
+  )
 })

@@ -47,7 +47,9 @@ test('issuing and revoking are announced as generations, and audited', async () 
   assert.equal(await store.generation(), 2)
   await store.revokeToken('one', { user: 'eve', surface: 'trpc' })
   assert.equal(await store.generation(), 3)
-  const events = await rows(`select "user", operation, "vCluster", name, before, after from "AuditEvent" where kind = 'Token' order by id`)
+  const events = await rows(
+    `select "user", operation, "vCluster", name, before, after from "AuditEvent" where kind = 'Token' order by id`,
+  )
   const state = { username: 'bob', expiresAt: '2030-01-02T00:00:00.000Z' }
   assert.deepEqual(events, [
     { user: 'ada', operation: 'ISSUE', vCluster: 'acme', name: 'one', before: null, after: state },

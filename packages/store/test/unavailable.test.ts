@@ -33,7 +33,11 @@ const calls: Record<Exclude<keyof Store, 'close'>, (store: Store) => Promise<unk
   allotSlots: store => store.allotSlots('main', [1]),
   reportWorker: store => store.reportWorker(report),
   workers: store => store.workers(),
-  subscribe: store => store.subscribe(() => {}, () => {}),
+  subscribe: store =>
+    store.subscribe(
+      () => {},
+      () => {},
+    ),
 }
 
 test('every method says alike that the database is away, and the store works again once it is back', async () => {
@@ -53,7 +57,9 @@ test('a database that accepts connections and never answers is away as well', as
   const store = await open(`postgresql://user:secret@127.0.0.1:${portOf(silent)}/tidegate`)
   const sockets: { destroy(): void }[] = []
   silent.on('connection', socket => sockets.push(socket))
-  await Promise.all(Object.entries(calls).map(([name, call]) => assert.rejects(call(store), code('STORE_UNAVAILABLE'), name)))
+  await Promise.all(
+    Object.entries(calls).map(([name, call]) => assert.rejects(call(store), code('STORE_UNAVAILABLE'), name)),
+  )
   for (const socket of sockets) socket.destroy()
   silent.close()
 })

@@ -14,6 +14,8 @@ export type ClusterSettings = {
   readonly authorizer: boolean
   readonly superUsers: readonly string[]
   readonly properties: Properties
+  /** Flags of the JVM, which win over those of the test kit. */
+  readonly jvm: readonly string[]
 }
 
 export type BrokerSettings = {

@@ -43,8 +43,8 @@ export class Broker {
     mkdirSync(directory, { recursive: true })
     const properties = `${directory}.properties`
     writeProperties(properties, brokerProperties(this.#cluster, this.#settings))
-    const jvm = await jvmArguments('4.3.1')
-    const args = ['-Xms64m', '-Xmx512m', ...jvm, 'Broker', properties, ...this.#format()]
+    const jvm = await jvmArguments('4.3.1', 'broker')
+    const args = ['-Xms64m', '-Xmx512m', ...jvm, ...this.#cluster.jvm, 'Broker', properties, ...this.#format()]
     this.#service = await startService(java, args, { log: `${directory}.log` })
     await this.knows([this.id])
   }

@@ -2,27 +2,72 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { cached } from './cache.ts'
 import { run } from './command.ts'
-import { archiveDirectory, archiveIn, java, jvmArguments } from './java.ts'
+import { archiveDirectory, archiveIn, java, jvmArguments, type Role } from './java.ts'
 import { startKafka } from './kafka.ts'
 import type { KafkaVersion } from './kafka-libs.ts'
 import { writeProperties } from './properties.ts'
 import { mainClass, type Tool } from './tool-classes.ts'
 
+type Line = readonly [tool: Tool, ...args: string[]]
+type Script = (bootstrap: string, config: string) => readonly Line[]
+
+const TOPIC = ['--topic', 't']
+
+/** What tools do most, so that their archives have the classes for it. */
+const SCRIPTS: Readonly<Record<KafkaVersion, Script>> = {
+  '4.3.1': (bootstrap, config) => {
+    const admin = ['--bootstrap-server', bootstrap, '--command-config', config]
+    return [
+      ['topics', ...admin, '--create', ...TOPIC],
+      ['topics', ...admin, '--describe'],
+      ['acls', ...admin, '--add', '--allow-principal', 'User:a', '--operation', 'Read', ...TOPIC],
+      ['acls', ...admin, '--list'],
+      ['configs', ...admin, '--describe', ...TOPIC],
+      ['producer-perf', ...admin, ...TOPIC, '--num-records', '9', '--record-size', '9', '--throughput', '-1'],
+      ['console-producer', ...admin, ...TOPIC],
+      ['console-consumer', ...admin, ...TOPIC, '--from-beginning', '--max-messages', '9'],
+      ['consumer-groups', ...admin, '--describe', '--all-groups'],
+      ['get-offsets', ...admin, ...TOPIC],
+      ['transactions', ...admin, 'list'],
+    ]
+  },
+  '2.8.2': (bootstrap, config) => {
+    const server = ['--bootstrap-server', bootstrap]
+    const admin = [...server, '--command-config', config]
+    return [
+      ['topics', ...admin, '--list'],
+      ['acls', ...admin, '--list'],
+      ['console-producer', ...server, '--producer.config', config, ...TOPIC],
+      ['console-consumer', ...server, '--consumer.config', config, ...TOPIC, '--from-beginning', '--max-messages', '9'],
+      ['consumer-groups', ...admin, '--describe', '--all-groups'],
+    ]
+  },
+}
+
 /**
- * Prepares archives of the classes that brokers and tools load (JEP 350): with them a broker starts in two thirds of the
- * time and a tool in half. Made once for a JVM, from a rehearsal on a real broker; everything also works without.
+ * Archives of the classes that brokers and tools load (JEP 350): a broker starts in two thirds of the time, a tool in
+ * half. They are made once, in a rehearsal with a real broker; without them everything works the same.
  */
 export async function prepareArchives(): Promise<void> {
-  await cached(await archiveDirectory(), async directory => {
-    const jvm = [`-XX:ArchiveClassesAtExit=${archiveIn(directory, '4.3.1', 'broker')}`, ...QUIET]
-    const options = { security: 'SASL_PLAINTEXT', mechanisms: ['PLAIN', 'SCRAM-SHA-256'], authorizer: true, jvm } as const
-    await using kafka = await startKafka(options)
+  await cached(archiveDirectory(), async directory => {
+    const jvm = archiving(directory, '4.3.1', 'broker')
+    await using kafka = await startKafka({ security: 'SASL_PLAINTEXT', authorizer: true, jvm })
     const config = join(directory, 'client.properties')
     writeProperties(config, kafka.clientProperties())
-    await run(...(await rehearsal('4.3.1', directory, NEW_TOOLS(kafka.bootstrap, config))))
-    await run(...(await rehearsal('2.8.2', directory, OLD_TOOLS(kafka.bootstrap, config))))
-    await kafka.brokers[0]!.stop()
+    for (const version of ['4.3.1', '2.8.2'] as const)
+      await rehearse(version, directory, SCRIPTS[version](kafka.bootstrap, config))
+    await kafka.brokers[0]!.stop('SIGTERM')
   })
 }
 
-const QUIET = ['-Xlog:disable']
+async function rehearse(version: KafkaVersion, directory: string, lines: readonly Line[]): Promise<void> {
+  const script = join(directory, `tools-${version}.tsv`)
+  writeFileSync(script, lines.map(([tool, ...args]) => [mainClass(version, tool), ...args].join('\t')).join('\n'))
+  const jvm = [...(await jvmArguments(version, 'tool')), ...archiving(directory, version, 'tool')]
+  await run(java, [...jvm, 'Rehearsal', script])
+}
+
+const archiving = (directory: string, version: KafkaVersion, role: Role) => [
+  `-XX:ArchiveClassesAtExit=${archiveIn(directory, version, role)}`,
+  '-Xlog:disable', // else it names each class that is too old for an archive
+]

@@ -1,9 +1,10 @@
-import { existsSync, globSync } from 'node:fs'
+import { globSync } from 'node:fs'
 import { homedir } from 'node:os'
-import { delimiter, join, resolve } from 'node:path'
+import { join } from 'node:path'
 import { execute } from './command.ts'
 import { environment } from './environment.ts'
 import { java, javac } from './java.ts'
+import { which } from './which.ts'
 
 /** What a program says of itself; undefined where there is none, or only a placeholder that does not run. */
 async function ask(program: string, flag: string): Promise<string | undefined> {
@@ -13,9 +14,7 @@ async function ask(program: string, flag: string): Promise<string | undefined> {
 
 /** The path of the first of these programs that runs. */
 export async function findProgram(programs: readonly string[], flag: string): Promise<string | undefined> {
-  const directories = (environment.PATH ?? '').split(delimiter)
-  const paths = programs.flatMap(program => directories.map(directory => resolve(directory, program)))
-  for (const path of paths) if (existsSync(path) && (await ask(path, flag)) !== undefined) return path
+  for (const path of programs.flatMap(which)) if ((await ask(path, flag)) !== undefined) return path
   return undefined
 }
 

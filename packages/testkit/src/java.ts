@@ -1,15 +1,15 @@
 import { createHash } from 'node:crypto'
-import { existsSync, globSync, readFileSync, realpathSync, statSync } from 'node:fs'
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { existsSync, globSync, readFileSync, realpathSync, rmSync, statSync } from 'node:fs'
 import { join } from 'node:path'
-import { cacheOf, cached } from './cache.ts'
+import { cached, cachePath } from './cache.ts'
 import { run } from './command.ts'
 import { environment } from './environment.ts'
 import { type KafkaVersion, kafkaLibs } from './kafka-libs.ts'
+import { temporaryDirectory } from './temporary-directory.ts'
 import { which } from './which.ts'
 
-const jdk = (tool: string) => (environment.JAVA_HOME ? join(environment.JAVA_HOME, 'bin', tool) : (which(tool)[0] ?? tool))
+const jdk = (tool: string) =>
+  environment.JAVA_HOME ? join(environment.JAVA_HOME, 'bin', tool) : (which(tool)[0] ?? tool)
 
 export const java = jdk('java')
 export const javac = jdk('javac')
@@ -24,10 +24,9 @@ export type Role = 'broker' | 'tool'
 
 /** What goes before the main class. */
 export async function jvmArguments(version: KafkaVersion, role: Role): Promise<string[]> {
-  const [classes, archives] = await Promise.all([classPath(version), archiveDirectory()])
-  const archive = archiveIn(cacheOf(archives), version, role)
+  const archive = archiveIn(cachePath(archiveDirectory()), version, role)
   const shared = existsSync(archive) ? [`-XX:SharedArchiveFile=${archive}`] : []
-  return [...SMALL_JVM, ...shared, '-cp', classes]
+  return [...SMALL_JVM, ...shared, '-cp', await classPath(version)]
 }
 
 /** Spelled out and in a fixed order, because an archive of classes is only good for the same path. */
@@ -37,27 +36,33 @@ async function classPath(version: KafkaVersion): Promise<string> {
   return [launchers, ...jars.map(jar => join(libs, jar))].join(':')
 }
 
-export const archiveIn = (directory: string, version: KafkaVersion, role: Role) => join(directory, `${role}-${version}.jsa`)
+export const archiveIn = (directory: string, version: KafkaVersion, role: Role) =>
+  join(directory, `${role}-${version}.jsa`)
 
-/** An archive is only good for the JVM that made it. */
-export async function archiveDirectory(): Promise<string> {
+/** Archives are good only for the JVM that made them, and for the same jars. */
+export function archiveDirectory(): string {
   const program = realpathSync(java)
-  const paths = await Promise.all([classPath('4.3.1'), classPath('2.8.2')])
-  return join('archives', hashOf([program, String(statSync(program).mtimeMs), ...paths]))
+  const sources = [...launcherSources(), ...globSync(join(PACKAGE, 'kafka/*/pom.xml')).sort()]
+  return join('archives', hashOf([program, String(statSync(program).mtimeMs), ...sources.map(textOf)]))
 }
+
+const launcherSources = () => globSync(join(PACKAGE, 'java/launch/*.java')).sort()
 
 /** The programs of `java/launch`, compiled once against the newest Kafka. */
 async function launcherJar(): Promise<string> {
-  const sources = globSync(join(import.meta.dirname, '../java/launch/*.java')).sort()
-  const directory = await cached(join('launchers', hashOf(sources.map(path => readFileSync(path, 'utf8')))), async draft => {
-    const classes = await mkdtemp(join(tmpdir(), 'tidegate-classes-'))
+  const sources = launcherSources()
+  const directory = await cached(join('launchers', hashOf(sources.map(textOf))), async draft => {
+    const classes = temporaryDirectory()
     await run(javac, ['--release', '17', '-cp', join(await kafkaLibs('4.3.1'), '*'), '-d', classes, ...sources])
     await run(jdk('jar'), ['--create', '--file', join(draft, JAR), '-C', classes, '.'])
-    await rm(classes, { recursive: true })
+    rmSync(classes, { recursive: true })
   })
   return join(directory, JAR)
 }
 
+const PACKAGE = join(import.meta.dirname, '..')
 const JAR = 'launchers.jar'
 
 const hashOf = (parts: readonly string[]) => createHash('sha256').update(parts.join('\0')).digest('hex').slice(0, 12)
+
+const textOf = (path: string) => readFileSync(path, 'utf8')

@@ -24,6 +24,8 @@ export type KafkaOptions = {
   readonly superUsers?: readonly string[]
   /** Added to every broker's server.properties. */
   readonly properties?: Properties
+  /** Flags of the JVM, which win over those of the test kit. */
+  readonly jvm?: readonly string[]
   /** Keeps the data: a later start with the same directory finds it. Without one, nothing is left. */
   readonly dir?: string
 }
@@ -57,6 +59,7 @@ async function settingsOf(options: KafkaOptions, controllerId: number, directory
     authorizer: options.authorizer ?? false,
     superUsers: options.superUsers ?? Object.keys(users).slice(0, 1),
     properties: options.properties ?? {},
+    jvm: options.jvm ?? [],
   }
 }
 

@@ -3,9 +3,9 @@ import { once } from 'node:events'
 import { existsSync } from 'node:fs'
 import { availableParallelism, totalmem } from 'node:os'
 import { join } from 'node:path'
+import { prepareArchives } from './class-archives.ts'
 import { run } from './command.ts'
 import { environment } from './environment.ts'
-import { kafkaLibs } from './kafka-libs.ts'
 import { ensure } from './needs.ts'
 import { type Tally, tally } from './tally.ts'
 
@@ -23,7 +23,7 @@ const TAIL = 20_000
 export const steps: Readonly<Record<string, () => Promise<Verdict>>> = {
   needs: async () => {
     await ensure(['java', 'maven', 'chromium', 'kcat'])
-    await Promise.all([kafkaLibs('4.3.1'), kafkaLibs('2.8.2')])
+    await prepareArchives()
     return { ok: true, tally: tally('') }
   },
   gen: generated,

@@ -10,7 +10,7 @@ import { ToolProcess } from './tool-process.ts'
 const TOOL_JVM = ['-Xmx256m']
 
 async function javaArguments(version: KafkaVersion, tool: Tool): Promise<string[]> {
-  return [...TOOL_JVM, ...(await jvmArguments(version)), mainClass(version, tool)]
+  return [...TOOL_JVM, ...(await jvmArguments(version, 'tool')), mainClass(version, tool)]
 }
 
 /** Runs one of Kafka's own command-line tools to its end. */
