@@ -53,11 +53,11 @@ export const test = base.extend<{ port: number; tidegate: Tidegate }, { postgres
   // biome-ignore lint/correctness/noEmptyPattern: as above.
   port: async ({}, use) => use(await freePort()),
   baseURL: ({ port }, use) => use(`http://127.0.0.1:${port}`),
-  tidegate: async ({ postgres, context, port }, use, { outputPath }) => {
+  tidegate: async ({ postgres, context, port }, use, testInfo) => {
     const databaseUrl = await postgres.createDatabase()
     const store = await openStore({ databaseUrl, secretKey })
     await store.migrate()
-    const server = await startConsole(envOf(databaseUrl), port, outputPath('console.log'))
+    const server = await startConsole(envOf(databaseUrl), port, testInfo.outputPath('console.log'))
     const url = `http://127.0.0.1:${port}`
     const apply = (change: object) => store.apply([change] as unknown as Changes, { actor })
     await use({

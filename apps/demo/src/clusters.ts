@@ -48,11 +48,15 @@ const definitions: readonly Definition[] = [
 
 export type Running = { readonly definition: Definition; readonly kafka: KafkaCluster }
 
+const portsOf = ({ port, brokerIds }: Definition, offset: number) => brokerIds.map((_, i) => port + offset + i)
+
+export const clusterPorts = (offset: number): number[] => definitions.flatMap(definition => portsOf(definition, offset))
+
 export function startClusters(directory: string, offset: number): Promise<Running[]> {
   return Promise.all(
     definitions.map(async definition => {
-      const { name, brokerIds, port } = definition
-      const ports = brokerIds.map((_, i) => port + offset + i)
+      const { name, brokerIds } = definition
+      const ports = portsOf(definition, offset)
       return {
         definition,
         kafka: await startKafka({ name, brokerIds: [...brokerIds], ports, dir: `${directory}/${name}` }),

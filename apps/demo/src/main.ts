@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto'
 import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
-import { ensure, kafkaLibs, run, startPostgres } from '@tidegate/testkit'
+import { ensure, kafkaBin, kafkaLibs, run, startPostgres } from '@tidegate/testkit'
 import { readArguments } from './arguments.ts'
-import { type Running, startClusters, writeClusterConfig } from './clusters.ts'
+import { clusterPorts, type Running, startClusters, writeClusterConfig } from './clusters.ts'
+import { refuseTakenPorts } from './ports.ts'
 import { inTree, launch, type Service } from './processes.ts'
 import { createProgress } from './progress.ts'
 import { applySamplePartner } from './sample-partner.ts'
@@ -129,6 +130,9 @@ function describe(
 
 async function start(): Promise<void> {
   await ensure(['java', 'maven'])
+  const brokers = clusterPorts(offset)
+  const slots = workers.flatMap(({ portStart }) => brokers.map((_, slot) => portStart + slot))
+  await refuseTakenPorts([...brokers, ...slots, ...workers.map(({ http }) => http), consolePort, postgresPort])
   rmSync(directory, { recursive: true, force: true })
   mkdirSync(directory, { recursive: true })
   const { step } = createProgress(headless, 7)
@@ -145,6 +149,7 @@ async function start(): Promise<void> {
     ),
     step('console, built once', buildConsole),
   ])
+  await kafkaBin(`${directory}/bin`)
   const clusterConfig = `${directory}/cluster-config.yaml`
   writeClusterConfig(clusterConfig, clusters)
   const [, gateways] = await Promise.all([

@@ -10,7 +10,6 @@ export const virtualCluster = defineKind('VirtualCluster', {
   order: 7,
   name: virtualClusterName.refine(name => name !== 'passthrough', 'passthrough is a reserved name: choose another'),
   spec: z.strictObject({
-    type: z.enum(['Standard', 'Partner']).default('Standard').describe('Partner shows nothing but alias topics.'),
     aclEnabled: z
       .boolean()
       .default(false)
@@ -23,6 +22,7 @@ export const virtualCluster = defineKind('VirtualCluster', {
       .array(userName)
       .default([])
       .describe('Service accounts that may do everything in this virtual cluster.'),
+    type: z.enum(['Standard', 'Partner']).default('Standard').describe('Partner shows nothing but alias topics.'),
     acls: z.array(aclBinding).default([]).describe('All ACLs, where aclMode is REST_API.'),
   }),
   readOnly: ['bootstrapServers', 'clientProperties'],

@@ -16,13 +16,16 @@ export type Database = {
 const WRITE_LOCK = 7_433_411
 
 const CONNECT_MS = 3_000
+/** A connection that fell silent is given up after this. */
+const ANSWER_MS = 5_000
 const TRANSACTION_MS = 30_000
 
 /** Connects at the first use, so that it opens with the database away. */
 export function openDatabase(databaseUrl: string, now: () => Date): Database {
   const connection = { connectionString: databaseUrl, connectionTimeoutMillis: CONNECT_MS, keepAlive: true }
   // What stalls inside a transaction must not hold the lock for good.
-  const pool = new pg.Pool({ ...connection, idle_in_transaction_session_timeout: TRANSACTION_MS })
+  const limits = { query_timeout: ANSWER_MS, idle_in_transaction_session_timeout: TRANSACTION_MS }
+  const pool = new pg.Pool({ ...connection, ...limits })
   // A connection that breaks while idle leaves the pool, and nobody needs to know; the listener outlives the client's own.
   pool.on('error', () => {})
   const prisma = new PrismaClient({ adapter: new PrismaPg(pool) })

@@ -24,12 +24,18 @@ export function resourceOf({ kind, vCluster, name, spec, uid, generation, manage
     kind,
     apiVersion: kinds[kind as KindName].apiVersion,
     metadata: { name, ...(vCluster && { vCluster }) },
-    spec,
+    spec: inSchemaOrder(kind as KindName, spec as Record<string, unknown>),
     uid,
     generation: Number(generation),
     ...(managedBy && { managedBy }),
   } as Resource
 }
+
+/** PostgreSQL orders the fields of its JSON in a way of its own. */
+const inSchemaOrder = (kind: KindName, spec: Record<string, unknown>) =>
+  Object.fromEntries(
+    Object.keys(kinds[kind].spec.shape).flatMap(field => (field in spec ? [[field, spec[field]]] : [])),
+  )
 
 type RowWithSecrets = Row & { secrets: { property: string; ciphertext: Uint8Array<ArrayBuffer> }[] }
 

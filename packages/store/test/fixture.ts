@@ -12,6 +12,12 @@ after(async () => {
   await postgres.stop()
 })
 
+/** A crash of the server, which by then has written what was committed: the test server takes its time with that. */
+export async function crash(rows: (sql: string) => Promise<unknown>): Promise<void> {
+  await rows('checkpoint')
+  await postgres.pause()
+}
+
 export const secretKey = Buffer.alloc(32, 'the key of the tests')
 export const actor = { user: 'ada', surface: 'rest' } as const
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { actor, cluster, code, fresh, open, postgres } from './fixture.ts'
+import { actor, cluster, code, crash, fresh, open, postgres } from './fixture.ts'
 
 /** What a subscriber heard, in order; `next` waits for what satisfies. */
 function ear() {
@@ -42,12 +42,14 @@ test('what changes nothing and what is refused is not announced', async () => {
   assert.deepEqual(heard, [0, 1, 2])
 })
 
-test('a subscription outlives the database: it tells of the loss, then of the generation after it', async () => {
-  const { store } = await fresh()
+test('a subscription outlives the database: it tells of the loss, then of the generation after it', {
+  timeout: 60_000,
+}, async () => {
+  const { store, rows } = await fresh()
   const { heard, hear, next } = ear()
   const errors = ear()
   await store.subscribe(hear, errors.hear)
-  await postgres.pause()
+  await crash(rows)
   await errors.next(all => all.length > 0)
   assert.ok(errors.heard.every(code('STORE_UNAVAILABLE')))
   await postgres.start()

@@ -44,7 +44,7 @@ test('a secret that is left out stays, an equal one changes nothing, another one
   const { store } = await fresh()
   const secret = async () => {
     const [resource] = (await store.snapshot()).resources
-    return (resource?.spec as { properties: Record<string, string> }).properties['sasl.jaas.config']
+    return (resource!.spec as { properties: Record<string, string> }).properties['sasl.jaas.config']
   }
   const result = async (change: ReturnType<typeof cluster>) =>
     (await store.apply([change], { actor })).applied[0]?.result

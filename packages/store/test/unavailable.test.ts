@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
 import { once } from 'node:events'
-import { createServer, type Server } from 'node:net'
+import { connect, createServer, type Server, type Socket } from 'node:net'
 import { test } from 'node:test'
 import type { Store } from '../src/index.ts'
-import { actor, cluster, code, fresh, open, postgres } from './fixture.ts'
+import { actor, cluster, code, crash, fresh, open, postgres } from './fixture.ts'
 
 const token = { id: 'one', vCluster: 'acme', username: 'bob', issuedAt: new Date(0), expiresAt: new Date(1) }
 const report = {
@@ -41,9 +41,9 @@ const calls: Record<Exclude<keyof Store, 'close'>, (store: Store) => Promise<unk
 }
 
 test('every method says alike that the database is away, and the store works again once it is back', async () => {
-  const { store } = await fresh()
+  const { store, rows } = await fresh()
   await store.ping()
-  await postgres.pause()
+  await crash(rows)
   for (const [name, call] of Object.entries(calls)) await assert.rejects(call(store), code('STORE_UNAVAILABLE'), name)
   await postgres.start()
   await store.apply([cluster('main')], { actor })
@@ -64,6 +64,19 @@ test('a database that accepts connections and never answers is away as well', as
   silent.close()
 })
 
+test('a database that falls silent on an open connection is away, and the store works again afterwards', async () => {
+  const { url } = await fresh()
+  await using path = await pathTo(Number(new URL(url).port))
+  const store = await open(Object.assign(new URL(url), { port: String(path.port) }).href)
+  await store.ping()
+  path.silence(true)
+  await assert.rejects(store.apply([cluster('main')], { actor }), code('STORE_UNAVAILABLE'))
+  await assert.rejects(store.ping(), code('STORE_UNAVAILABLE'))
+  path.silence(false)
+  await store.apply([cluster('main')], { actor })
+  assert.equal(await store.generation(), 1)
+})
+
 test('a database that does not exist is away, and the error names no password', async () => {
   const store = await open(postgres.url.replace(/\/[^/]*$/, '/nowhere'))
   await assert.rejects(store.ping(), error => code('STORE_UNAVAILABLE')(error) && !String(error).includes('nowhere'))
@@ -73,5 +86,33 @@ test('a mistake in what is asked is not mistaken for a database that is away', a
   const store = await open(await postgres.createDatabase())
   await assert.rejects(store.generation(), error => !code('STORE_UNAVAILABLE')(error))
 })
+
+/** A way to that port which can fall silent without closing. */
+async function pathTo(port: number) {
+  const sockets = new Set<Socket>()
+  let isSilent = false
+  const server = createServer(socket => {
+    const onward = connect(port, '127.0.0.1')
+    for (const each of [socket, onward]) {
+      sockets.add(each)
+      each.on('error', () => each.destroy())
+    }
+    if (!isSilent) socket.pipe(onward).pipe(socket)
+  })
+  server.listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  return {
+    port: portOf(server),
+    /** Ends what was silenced when it speaks again, as a network that forgot its connections does. */
+    silence(silent: boolean) {
+      isSilent = silent
+      for (const socket of sockets) silent ? socket.unpipe().pause() : socket.destroy()
+    },
+    async [Symbol.asyncDispose]() {
+      for (const socket of sockets) socket.destroy()
+      server.close()
+    },
+  }
+}
 
 const portOf = (server: Server) => (server.address() as { port: number }).port

@@ -45,7 +45,7 @@ export class Broker {
     writeProperties(properties, brokerProperties(this.#cluster, this.#settings))
     const jvm = await jvmArguments('4.3.1', 'broker')
     const args = ['-Xms64m', '-Xmx512m', ...jvm, ...this.#cluster.jvm, 'Broker', properties, ...this.#format()]
-    this.#service = await startService(java, args, { log: `${directory}.log` })
+    this.#service = await startService(java(), args, { log: `${directory}.log` })
     await this.knows([this.id])
   }
 

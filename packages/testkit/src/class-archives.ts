@@ -1,11 +1,12 @@
-import { writeFileSync } from 'node:fs'
+import { rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { cached } from './cache.ts'
 import { run } from './command.ts'
 import { archiveDirectory, archiveIn, java, jvmArguments, type Role } from './java.ts'
-import { startKafka } from './kafka.ts'
+import { type KafkaCluster, startKafka } from './kafka.ts'
 import type { KafkaVersion } from './kafka-libs.ts'
 import { writeProperties } from './properties.ts'
+import { temporaryDirectory } from './temporary-directory.ts'
 import { mainClass, type Tool } from './tool-classes.ts'
 
 type Line = readonly [tool: Tool, ...args: string[]]
@@ -52,19 +53,20 @@ export async function prepareArchives(): Promise<void> {
   await cached(archiveDirectory(), async directory => {
     const jvm = archiving(directory, '4.3.1', 'broker')
     await using kafka = await startKafka({ security: 'SASL_PLAINTEXT', authorizer: true, jvm })
-    const config = join(directory, 'client.properties')
-    writeProperties(config, kafka.clientProperties())
-    for (const version of ['4.3.1', '2.8.2'] as const)
-      await rehearse(version, directory, SCRIPTS[version](kafka.bootstrap, config))
+    for (const version of ['4.3.1', '2.8.2'] as const) await rehearse(version, kafka, directory)
     await kafka.brokers[0]!.stop('SIGTERM')
   })
 }
 
-async function rehearse(version: KafkaVersion, directory: string, lines: readonly Line[]): Promise<void> {
-  const script = join(directory, `tools-${version}.tsv`)
+async function rehearse(version: KafkaVersion, kafka: KafkaCluster, directory: string): Promise<void> {
+  const scratch = temporaryDirectory()
+  const [config, script] = [join(scratch, 'client.properties'), join(scratch, 'script')]
+  writeProperties(config, kafka.clientProperties())
+  const lines = SCRIPTS[version](kafka.bootstrap, config)
   writeFileSync(script, lines.map(([tool, ...args]) => [mainClass(version, tool), ...args].join('\t')).join('\n'))
   const jvm = [...(await jvmArguments(version, 'tool')), ...archiving(directory, version, 'tool')]
-  await run(java, [...jvm, 'Rehearsal', script])
+  await run(java(), [...jvm, 'Rehearsal', script])
+  rmSync(scratch, { recursive: true })
 }
 
 const archiving = (directory: string, version: KafkaVersion, role: Role) => [

@@ -20,9 +20,9 @@ export async function findProgram(programs: readonly string[], flag: string): Pr
 
 /** The compiler is needed too, so a runtime alone does not count. */
 export async function findJdk(oldest: number): Promise<string | undefined> {
-  const [runtime, compiler] = await Promise.all([ask(java, '-version'), ask(javac, '-version')])
+  const [runtime, compiler] = await Promise.all([ask(java(), '-version'), ask(javac(), '-version')])
   const major = Number(/version "(\d+)/.exec(runtime ?? '')?.[1])
-  return compiler !== undefined && major >= oldest ? java : undefined
+  return compiler !== undefined && major >= oldest ? java() : undefined
 }
 
 const PLAYWRIGHT_CACHES = [join(homedir(), '.cache/ms-playwright'), join(homedir(), 'Library/Caches/ms-playwright')]

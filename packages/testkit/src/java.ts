@@ -11,8 +11,8 @@ import { which } from './which.ts'
 const jdk = (tool: string) =>
   environment.JAVA_HOME ? join(environment.JAVA_HOME, 'bin', tool) : (which(tool)[0] ?? tool)
 
-export const java = jdk('java')
-export const javac = jdk('javac')
+export const java = () => jdk('java')
+export const javac = () => jdk('javac')
 
 /** Starts soon and stays small: right for tools and for brokers with little to do. */
 const SMALL_JVM = [
@@ -41,7 +41,7 @@ export const archiveIn = (directory: string, version: KafkaVersion, role: Role) 
 
 /** Archives are good only for the JVM that made them, and for the same jars. */
 export function archiveDirectory(): string {
-  const program = realpathSync(java)
+  const program = realpathSync(java())
   const sources = [...launcherSources(), ...globSync(join(PACKAGE, 'kafka/*/pom.xml')).sort()]
   return join('archives', hashOf([program, String(statSync(program).mtimeMs), ...sources.map(textOf)]))
 }
@@ -53,7 +53,7 @@ async function launcherJar(): Promise<string> {
   const sources = launcherSources()
   const directory = await cached(join('launchers', hashOf(sources.map(textOf))), async draft => {
     const classes = temporaryDirectory()
-    await run(javac, ['--release', '17', '-cp', join(await kafkaLibs('4.3.1'), '*'), '-d', classes, ...sources])
+    await run(javac(), ['--release', '17', '-cp', join(await kafkaLibs('4.3.1'), '*'), '-d', classes, ...sources])
     await run(jdk('jar'), ['--create', '--file', join(draft, JAR), '-C', classes, '.'])
     rmSync(classes, { recursive: true })
   })

@@ -3,10 +3,13 @@ import { connect } from 'node:net'
 /** Metadata v1 with correlation id 0, no client id and no topics: its answer begins with the brokers that serve. */
 const REQUEST = Buffer.from('0000000e0003000100000000ffff00000000', 'hex')
 
+const ANSWER_MS = 2000
+
 /** The ids of the brokers that this one counts as alive; none while it does not answer. */
 export function liveBrokers(host: string, port: number): Promise<readonly number[]> {
   const socket = connect({ host, port })
   let answer = Buffer.alloc(0)
+  socket.setTimeout(ANSWER_MS, () => socket.destroy())
   return new Promise(resolve => {
     socket.on('connect', () => socket.write(REQUEST))
     socket.on('error', () => socket.destroy())

@@ -50,10 +50,18 @@ export type Need = keyof typeof needs
 /** Its message is one line that says what to install. */
 export class MissingNeeds extends Error {}
 
-/** Where each of these programs is. What is missing is installed if the system can and the user lets it. */
-export async function ensure<N extends Need>(names: readonly N[]): Promise<Record<N, string>> {
+type Rights = {
+  readonly root: boolean
+  ask(question: string): Promise<boolean>
+}
+
+/** Where each of these programs is. What is missing is installed where that is allowed, by being root or by the user. */
+export async function ensure<N extends Need>(
+  names: readonly N[],
+  rights: Rights = { root: isRoot, ask },
+): Promise<Record<N, string>> {
   const missing = await missingOf(names)
-  if (missing.length > 0) await install(missing)
+  if (missing.length > 0) await install(missing, rights)
   const still = await missingOf(missing)
   if (still.length > 0) throw new MissingNeeds(`Please install ${words(still)}.`)
   return Object.fromEntries(await Promise.all(names.map(async name => [name, await needs[name].find()])))
@@ -66,38 +74,36 @@ async function missingOf<N extends Need>(names: readonly N[]): Promise<N[]> {
 
 const words = (names: readonly Need[]) => names.map(name => needs[name].words).join(', ')
 
-async function install(missing: readonly Need[]): Promise<void> {
+async function install(missing: readonly Need[], { root, ask }: Rights): Promise<void> {
   const specs: NeedSpec[] = missing.map(name => needs[name])
-  const manager = await findManager()
   const request = `Please install ${words(missing)}`
-  if (!manager) throw new MissingNeeds(`${request}.`)
-  const usual = await commandsFor(specs, manager, async packages => packages[0]!)
-  const commands = usual.map(command => command.join(' ')).join(' && ')
-  if (!isRoot && !(await agrees(words(missing), commands))) throw new MissingNeeds(`${request}: ${commands}`)
-  for (const command of managers[manager].refresh) await runVisibly(withRights(manager, command))
-  const chosen = await commandsFor(specs, manager, packages => offered(manager, packages))
-  for (const command of chosen) await runVisibly(command)
+  const name = await findManager()
+  if (!name) throw new MissingNeeds(`${request}.`)
+  const manager = managers[name]
+  const sudo = manager.asRoot && !root ? ['sudo'] : []
+  const packages = specs.flatMap(spec => (spec.packages[name] ? [spec.packages[name]] : []))
+  const others = specs.flatMap(spec => (spec.packages[name] || !spec.otherwise ? [] : [spec.otherwise]))
+  const commands = (chosen: readonly string[]): Command[] =>
+    chosen.length > 0 ? [[...sudo, ...manager.install, ...chosen], ...others] : others
+
+  const line = commands(packages.map(each => each[0]!))
+    .map(each => each.join(' '))
+    .join(' && ')
+  if (!root && !(await ask(`Missing: ${words(missing)}. Run "${line}"?`))) throw new MissingNeeds(`${request}: ${line}`)
+  try {
+    for (const command of manager.refresh) await runVisibly([...sudo, ...command])
+    const chosen = await Promise.all(packages.map(each => offered(name, each)))
+    for (const command of commands(chosen)) await runVisibly(command)
+  } catch (cause) {
+    throw new MissingNeeds(`${request}: "${line}" did not work.`, { cause })
+  }
 }
 
-async function commandsFor(
-  specs: readonly NeedSpec[],
-  manager: ManagerName,
-  choose: (packages: readonly string[]) => Promise<string>,
-): Promise<Command[]> {
-  const packages = specs.flatMap(spec => (spec.packages[manager] ? [spec.packages[manager]] : []))
-  const names = await Promise.all(packages.map(choose))
-  const others = specs.flatMap(spec => (spec.packages[manager] ? [] : [spec.otherwise!]))
-  if (names.length === 0) return others
-  return [withRights(manager, [...managers[manager].install, ...names]), ...others]
-}
-
-const withRights = (manager: ManagerName, command: Command): Command =>
-  managers[manager].asRoot && !isRoot ? ['sudo', ...command] : command
-
-async function agrees(wanted: string, commands: string): Promise<boolean> {
+/** Nobody answers where there is no terminal. */
+async function ask(question: string): Promise<boolean> {
   if (!process.stdin.isTTY || !process.stderr.isTTY) return false
   const terminal = createInterface({ input: process.stdin, output: process.stderr })
-  const answer = await terminal.question(`Missing: ${wanted}. Run "${commands}"? [y/N] `)
+  const answer = await terminal.question(`${question} [y/N] `)
   terminal.close()
   return /^y(es)?$/i.test(answer.trim())
 }

@@ -20,7 +20,7 @@ export async function kafkaTool(
   args: readonly string[],
   options?: CommandOptions,
 ): Promise<Outcome> {
-  return execute(java, [...(await javaArguments(version, tool)), ...args], options)
+  return execute(java(), [...(await javaArguments(version, tool)), ...args], options)
 }
 
 /** Starts one of them that runs until it is stopped. */
@@ -30,7 +30,7 @@ export async function spawnKafkaTool(
   args: readonly string[],
   options?: Pick<TiedOptions, 'cwd' | 'env'>,
 ): Promise<ToolProcess> {
-  return new ToolProcess(spawnTied(java, [...(await javaArguments(version, tool)), ...args], options))
+  return new ToolProcess(spawnTied(java(), [...(await javaArguments(version, tool)), ...args], options))
 }
 
 export const kcat = (args: readonly string[], options?: CommandOptions): Promise<Outcome> =>
@@ -41,7 +41,7 @@ export async function kafkaBin(directory: string): Promise<void> {
   mkdirSync(directory, { recursive: true })
   for (const tool of Object.keys(tools) as Tool[]) {
     const path = join(directory, tools[tool].script)
-    const words = [java, ...(await javaArguments('4.3.1', tool))].map(word => `'${word.replaceAll("'", `'\\''`)}'`)
+    const words = [java(), ...(await javaArguments('4.3.1', tool))].map(word => `'${word.replaceAll("'", `'\\''`)}'`)
     writeFileSync(path, `#!/bin/sh\nexec ${words.join(' ')} "$@"\n`)
     chmodSync(path, 0o755)
   }
