@@ -13,14 +13,7 @@ const TICKS_PER_SECOND = 100
 type Way = 'direct' | 'gateway'
 type Sample = { readonly mbPerSecond: number; readonly cpuPerGb: number }
 
-const platform = await Platform.start({ main: startKafka({ name: 'main' }) })
-try {
-  await bench()
-} finally {
-  await platform.stop()
-}
-
-async function bench(): Promise<void> {
+async function bench(platform: Platform): Promise<void> {
   const direct = platform.clusters.main?.bootstrap ?? ''
   const admin = new Kafka({ brokers: [direct], logLevel: logLevel.NOTHING }).admin()
   await admin.connect()
@@ -105,4 +98,11 @@ function figure({ stdout, stderr }: { stdout: string; stderr: string }, pattern:
 function cpuSeconds(pid: number): number {
   const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? []
   return (Number(fields[11]) + Number(fields[12])) / TICKS_PER_SECOND
+}
+
+const platform = await Platform.start({ main: startKafka({ name: 'main' }) })
+try {
+  await bench(platform)
+} finally {
+  await platform.stop()
 }

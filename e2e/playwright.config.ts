@@ -25,5 +25,5 @@ export default defineConfig({
   retries: 0,
   forbidOnly: true,
   reporter: 'list',
-  use: { launchOptions: { executablePath, args }, trace: 'retain-on-failure' },
+  use: { launchOptions: { executablePath, args }, screenshot: 'only-on-failure' },
 })

@@ -5,6 +5,7 @@ import { type Service, startService } from '@tidegate/testkit'
 
 const root = join(import.meta.dirname, '../..')
 const cwd = join(root, 'apps/console')
+export const pagesDirectory = join(cwd, 'src/app/(console)')
 const next = join(root, 'node_modules/next/dist/bin/next')
 const quiet = { NEXT_TELEMETRY_DISABLED: '1' }
 

@@ -1,5 +1,7 @@
+import { globSync } from 'node:fs'
+import { dirname } from 'node:path'
 import { freePort } from '@tidegate/testkit'
-import { tryConsole } from './console-process.ts'
+import { pagesDirectory, tryConsole } from './console-process.ts'
 import { account, envOf, expect, test } from './fixture.ts'
 import { putSample } from './sample.ts'
 
@@ -25,6 +27,17 @@ test('nothing is shown or answered before sign-in, and nothing after sign-out', 
   await page.getByRole('menuitem', { name: 'Sign out' }).click()
   await expect(page).toHaveURL('/sign-in')
   expect((await page.request.get('/api/trpc/virtualCluster.list')).status()).toBe(401)
+})
+
+test('every page there is asks for a session', async ({ request }) => {
+  const files = globSync('**/page.tsx', { cwd: pagesDirectory })
+  expect(files.length).toBeGreaterThan(5)
+  for (const file of files) {
+    const path = `/${dirname(file).replace('[name]', 'acme')}`.replace(/\/\.$/, '/')
+    const answer = await request.get(path, { maxRedirects: 0 })
+    expect(answer.status(), path).toBe(307)
+    expect(answer.headers().location, path).toMatch(/^\/(sign-in\?|gateways$)/)
+  }
 })
 
 test('the cookie of a session is out of reach of scripts and of other sites', async ({ context, tidegate }) => {

@@ -1,10 +1,10 @@
-import { spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { once } from 'node:events'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { cached } from './cache.ts'
+import { spawnTied } from './tied-process.ts'
 
 export type KafkaVersion = '4.3.1' | '2.8.2'
 
@@ -14,6 +14,7 @@ const pending = new Map<KafkaVersion, Promise<string>>()
 export function kafkaLibs(version: KafkaVersion): Promise<string> {
   const libs = pending.get(version) ?? fetchOnce(version)
   pending.set(version, libs)
+  libs.catch(() => pending.delete(version))
   return libs
 }
 
@@ -29,10 +30,10 @@ async function fetchOnce(version: KafkaVersion): Promise<string> {
 async function download(version: KafkaVersion, pom: string, directory: string): Promise<void> {
   console.error(`Fetching Apache Kafka ${version} with Maven (about 50 MB, once)`)
   const args = ['-B', '-f', pom, 'dependency:copy-dependencies', '-DincludeScope=runtime']
-  const maven = spawn('mvn', [...args, `-DoutputDirectory=${directory}`], { stdio: ['ignore', 'pipe', 'inherit'] })
+  const maven = spawnTied('mvn', [...args, `-DoutputDirectory=${directory}`], { stdio: ['ignore', 'pipe', 2] })
   const ended = once(maven, 'close')
   const output: string[] = []
-  for await (const line of createInterface(maven.stdout)) {
+  for await (const line of createInterface(maven.stdout!)) {
     output.push(line)
     if (process.stderr.isTTY && line.startsWith('Downloaded from')) process.stderr.write('.')
   }

@@ -33,6 +33,7 @@ type PatternFilter = AclFilter['resourcePattern']
 
 export const WILDCARD = '*'
 const CLUSTER_NAME = 'kafka-cluster'
+const MAX_LENGTH = 1000
 const NOT_IN_A_BINDING = ['UNKNOWN', 'ANY', 'MATCH']
 
 /** Kafka's AclBindingFilter. MATCH finds every pattern that applies to the name, ANY those that carry it. */
@@ -65,6 +66,8 @@ export function validateBinding(binding: AclBinding): string | undefined {
   if (!isConcrete(permissionTypes, permissionType)) return `Invalid permissionType ${permissionType}`
   if (pattern.resourceType === 'CLUSTER' && pattern.name !== CLUSTER_NAME)
     return `The only valid name for the CLUSTER resource is ${CLUSTER_NAME}`
+  if ([pattern.name, principal, host].some(text => text.includes('\0') || text.length > MAX_LENGTH))
+    return `Invalid text: expected at most ${MAX_LENGTH} characters and no NUL`
   if (pattern.name === '') return 'Invalid empty resource name'
   if (!/^[^:]+:./s.test(principal))
     return 'Invalid principal: expected a string in format principalType:principalName, such as User:alice'

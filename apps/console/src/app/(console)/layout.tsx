@@ -5,7 +5,7 @@ import { AccountMenu } from '#components/account-menu.tsx'
 import { Mark } from '#components/mark.tsx'
 import { MobileMenu } from '#components/mobile-menu.tsx'
 import { Navigation } from '#components/navigation.tsx'
-import { requireSession } from '#request-session.ts'
+import { requestSession } from '#request-session.ts'
 import { themeCookie, themeNamed } from '#theme.ts'
 import { ApiProvider } from '#trpc/provider.tsx'
 
@@ -16,10 +16,12 @@ const Home = () => (
   </Link>
 )
 
+/** Without a session it is the page that sends its reader to sign in: only the page knows where to come back to. */
 export default async function ConsoleLayout({ children }: { children: ReactNode }) {
-  const { email } = await requireSession('/')
+  const session = await requestSession()
+  if (session === undefined) return children
   const theme = themeNamed((await cookies()).get(themeCookie)?.value)
-  const account = <AccountMenu email={email} theme={theme} />
+  const account = <AccountMenu email={session.email} theme={theme} />
   return (
     <ApiProvider>
       <a href="#content" className="sr-only focus:not-sr-only focus:absolute focus:z-30 focus:bg-surface-2 focus:p-3">
