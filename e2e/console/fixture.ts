@@ -53,26 +53,29 @@ export const test = base.extend<{ port: number; tidegate: Tidegate }, { postgres
   // biome-ignore lint/correctness/noEmptyPattern: as above.
   port: async ({}, use) => use(await freePort()),
   baseURL: ({ port }, use) => use(`http://127.0.0.1:${port}`),
-  tidegate: async ({ postgres, context, port }, use, testInfo) => {
-    const databaseUrl = await postgres.createDatabase()
-    const store = await openStore({ databaseUrl, secretKey })
-    await store.migrate()
-    const server = await startConsole(envOf(databaseUrl), port, testInfo.outputPath('console.log'))
-    const url = `http://127.0.0.1:${port}`
-    const apply = (change: object) => store.apply([change] as unknown as Changes, { actor })
-    await use({
-      url,
-      store,
-      put: (kind, metadata, spec) =>
-        apply({ op: 'put', manifest: { kind, apiVersion: apiVersionOf(kind), metadata, spec } }),
-      remove: (kind, metadata) => apply({ op: 'delete', kind, ...metadata }),
-      report: report => reportTo(databaseUrl, report),
-      signIn: async () => {
-        const options = { form: account, headers: { origin: url }, maxRedirects: 0 }
-        await context.request.post(`${url}/api/sign-in`, options)
-      },
-    })
-    await server.stop()
-    await store.close()
-  },
+  tidegate: [
+    async ({ postgres, context, port }, use, testInfo) => {
+      const databaseUrl = await postgres.createDatabase()
+      const store = await openStore({ databaseUrl, secretKey })
+      await store.migrate()
+      const server = await startConsole(envOf(databaseUrl), port, testInfo.outputPath('console.log'))
+      const url = `http://127.0.0.1:${port}`
+      const apply = (change: object) => store.apply([change] as unknown as Changes, { actor })
+      await use({
+        url,
+        store,
+        put: (kind, metadata, spec) =>
+          apply({ op: 'put', manifest: { kind, apiVersion: apiVersionOf(kind), metadata, spec } }),
+        remove: (kind, metadata) => apply({ op: 'delete', kind, ...metadata }),
+        report: report => reportTo(databaseUrl, report),
+        signIn: async () => {
+          const options = { form: account, headers: { origin: url }, maxRedirects: 0 }
+          await context.request.post(`${url}/api/sign-in`, options)
+        },
+      })
+      await server.stop('SIGKILL')
+      await store.close()
+    },
+    { auto: true },
+  ],
 })

@@ -39,20 +39,22 @@ test('the page follows the theme of the system until one is chosen, and then kee
   expect(await isDark(page)).toBe(true)
 })
 
-for (const width of [375, 768, 1024, 1920])
-  test(`no page scrolls sideways at ${width} pixels`, async ({ page }) => {
-    await page.setViewportSize({ width, height: 900 })
-    for (const path of pages) {
-      await page.goto(path)
-      await expect(
-        page
-          .getByRole('main')
-          .getByText(/acme|clusterA|gateway-1|orders|reader/)
-          .first(),
-      ).toBeVisible()
-      expect(await page.evaluate(() => document.documentElement.scrollWidth), path).toBeLessThanOrEqual(width)
+test('no page scrolls sideways, on a telephone or on a wide screen', async ({ page }) => {
+  for (const path of pages) {
+    await page.goto(path)
+    await expect(
+      page
+        .getByRole('main')
+        .getByText(/clusterA|localhost|orders|reader/)
+        .first(),
+    ).toBeVisible()
+    for (const width of [375, 768, 1024, 1920]) {
+      await page.setViewportSize({ width, height: 900 })
+      const scrollWidth = await page.evaluate(() => document.documentElement.scrollWidth)
+      expect(scrollWidth, `${path} at ${width}`).toBeLessThanOrEqual(width)
     }
-  })
+  }
+})
 
 test('every place is reached by keyboard alone', async ({ page }) => {
   await page.goto('/gateways')

@@ -21,7 +21,7 @@ const SLOTS = 12
 export type WorkerOptions = {
   readonly name?: string
   readonly portStart?: number
-  readonly env?: Readonly<Record<string, string>>
+  readonly env?: Readonly<Record<string, string | undefined>>
 }
 
 export type Worker = {
@@ -76,7 +76,7 @@ export class Platform {
   }: {
     portStart: number
     http: number
-    env?: Readonly<Record<string, string>>
+    env?: Readonly<Record<string, string | undefined>>
   }) {
     const file = join(this.directory, 'cluster-config.yaml')
     writeFileSync(file, this.clusterConfig())

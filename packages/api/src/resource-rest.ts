@@ -71,4 +71,10 @@ function tagOf(kind: KindName): string {
   return `cli_${kebab}_${apiVersion.replace('/', '_')}_${order}`
 }
 
-const envelope = ({ kind, apiVersion, metadata, spec }: Manifest) => ({ kind, apiVersion, metadata, spec })
+/** Where a resource is declared elsewhere, that is shown beside what is declared. */
+const envelope = ({ kind, apiVersion, metadata, spec, managedBy }: Manifest & { readonly managedBy?: string }) => ({
+  kind,
+  apiVersion,
+  metadata,
+  spec: managedBy ? { ...spec, managedBy } : spec,
+})

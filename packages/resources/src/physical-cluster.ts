@@ -18,6 +18,7 @@ export const physicalCluster = defineKind('PhysicalCluster', {
       .describe('Kafka client properties. Secrets are write-only: one that is left out keeps its value.')
       .superRefine(checkConnection),
   }),
+  readOnly: ['managedBy'],
   example: {
     metadata: { name: 'clusterA' },
     spec: {

@@ -50,8 +50,8 @@ export class Broker {
   }
 
   /** SIGTERM hands its partitions over first; SIGKILL is a crash. */
-  async stop(signal: NodeJS.Signals = 'SIGTERM'): Promise<void> {
-    await this.#service?.stop(signal)
+  async stop(signal: NodeJS.Signals = 'SIGTERM', patienceMs?: number): Promise<void> {
+    await this.#service?.stop(signal, patienceMs)
   }
 
   /** Resolves when it tells clients of all these brokers. */

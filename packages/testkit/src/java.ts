@@ -25,9 +25,18 @@ export type Role = 'broker' | 'tool'
 /** What goes before the main class. */
 export async function jvmArguments(version: KafkaVersion, role: Role): Promise<string[]> {
   const archive = archiveIn(cachePath(archiveDirectory()), version, role)
-  const shared = existsSync(archive) ? [`-XX:SharedArchiveFile=${archive}`] : []
+  const shared = existsSync(archive) ? sharing(archive) : []
   return [...SMALL_JVM, ...shared, '-cp', await classPath(version)]
 }
+
+/** An archive that does not fit is left alone, and what the JVM thinks of that does not belong into a tool's output. */
+const sharing = (archive: string) => [`-XX:SharedArchiveFile=${archive}`, '-Xlog:disable', '-Xlog:all=error:stderr']
+
+/** Refuses to start with an archive that does not fit, and cannot with one that is incomplete. */
+export const verifying = async (archive: string, version: KafkaVersion) => [
+  ...[...SMALL_JVM, '-Xshare:on', `-XX:SharedArchiveFile=${archive}`],
+  ...['-cp', await classPath(version), '-version'],
+]
 
 /** Spelled out and in a fixed order, because an archive of classes is only good for the same path. */
 async function classPath(version: KafkaVersion): Promise<string> {

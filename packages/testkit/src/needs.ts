@@ -60,16 +60,18 @@ export async function ensure<N extends Need>(
   names: readonly N[],
   rights: Rights = { root: isRoot, ask },
 ): Promise<Record<N, string>> {
-  const missing = await missingOf(names)
-  if (missing.length > 0) await install(missing, rights)
-  const still = await missingOf(missing)
+  const found = await find(names)
+  const missing = names.filter(name => !found[name])
+  if (missing.length === 0) return found as Record<N, string>
+  await install(missing, rights)
+  const now = await find(names)
+  const still = names.filter(name => !now[name])
   if (still.length > 0) throw new MissingNeeds(`Please install ${words(still)}.`)
-  return Object.fromEntries(await Promise.all(names.map(async name => [name, await needs[name].find()])))
+  return now as Record<N, string>
 }
 
-async function missingOf<N extends Need>(names: readonly N[]): Promise<N[]> {
-  const found = await Promise.all(names.map(name => needs[name].find()))
-  return names.filter((_, i) => !found[i])
+async function find(names: readonly Need[]): Promise<Partial<Record<Need, string>>> {
+  return Object.fromEntries(await Promise.all(names.map(async name => [name, await needs[name].find()])))
 }
 
 const words = (names: readonly Need[]) => names.map(name => needs[name].words).join(', ')

@@ -10,11 +10,11 @@ export type Service = {
   readonly exited: Promise<void>
   /** The last lines it printed. */
   tail(): string
-  /** Resolves when it is gone; what ignores the signal for ten seconds is killed. */
-  stop(signal?: NodeJS.Signals): Promise<void>
+  /** Resolves when it is gone. What ignores the signal for that long is killed. */
+  stop(signal?: NodeJS.Signals, patienceMs?: number): Promise<void>
 }
 
-const PATIENCE_MS = 10_000
+const PATIENCE_MS = 6_000
 
 /** Starts a long-running command whose output goes to a file. It does not keep this process alive. */
 export async function startService(
@@ -36,11 +36,11 @@ export async function startService(
       return running()
     },
     tail: () => readFileSync(log, 'utf8').trimEnd().split('\n').slice(-30).join('\n'),
-    async stop(signal = 'SIGTERM') {
+    async stop(signal = 'SIGTERM', patienceMs = PATIENCE_MS) {
       if (!running()) return
       child.ref()
       child.kill(signal)
-      const impatient = setTimeout(() => child.kill('SIGKILL'), PATIENCE_MS)
+      const impatient = setTimeout(() => child.kill('SIGKILL'), patienceMs)
       await exited
       clearTimeout(impatient)
     },

@@ -16,8 +16,6 @@ const TESTS = ['packages/*/test/**/*.test.ts', 'apps/*/test/**/*.test.ts']
 /** What a test file with clusters of its own takes at most. */
 const FILE_BYTES = 3 * 2 ** 30
 const TEST_TIMEOUT_MS = 300_000
-/** More than the summary that a runner ends with. */
-const TAIL = 20_000
 
 /** What a release must pass, in this order. */
 export const steps: Readonly<Record<string, () => Promise<Verdict>>> = {
@@ -52,15 +50,15 @@ async function changes(): Promise<string> {
   return (await git('status', '--porcelain', '--untracked-files=all')) + (await git('diff', 'HEAD'))
 }
 
-/** Runs it in front of the user and counts the tests that its last lines tell of. */
+/** Runs it in front of the user and counts the tests that it tells of. */
 async function show(command: string, args: readonly string[]): Promise<Verdict> {
   const env = { ...environment, ...(process.stdout.isTTY && { FORCE_COLOR: '1' }) }
   const child = spawn(command, args, { cwd: ROOT, stdio: ['inherit', 'pipe', 'inherit'], env })
-  let end = ''
+  let output = ''
   child.stdout.setEncoding('utf8').on('data', (text: string) => {
     process.stdout.write(text)
-    end = (end + text).slice(-TAIL)
+    output += text
   })
   const [code] = await once(child, 'close')
-  return { ok: code === 0, tally: tally(end) }
+  return { ok: code === 0, tally: tally(output) }
 }

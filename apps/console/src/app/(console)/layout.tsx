@@ -1,46 +1,10 @@
-import { cookies } from 'next/headers'
-import Link from 'next/link'
 import type { ReactNode } from 'react'
-import { AccountMenu } from '#components/account-menu.tsx'
-import { Mark } from '#components/mark.tsx'
-import { MobileMenu } from '#components/mobile-menu.tsx'
-import { Navigation } from '#components/navigation.tsx'
+import { Shell } from '#components/shell.tsx'
 import { requestSession } from '#request-session.ts'
-import { themeCookie, themeNamed } from '#theme.ts'
 import { ApiProvider } from '#trpc/provider.tsx'
-
-const Home = () => (
-  <Link href="/" className="flex items-center gap-2 rounded-md px-2 py-1 font-semibold text-lg tracking-tight">
-    <Mark />
-    Tidegate
-  </Link>
-)
 
 /** Without a session it is the page that sends its reader to sign in: only the page knows where to come back to. */
 export default async function ConsoleLayout({ children }: { children: ReactNode }) {
   const session = await requestSession()
-  if (session === undefined) return children
-  const theme = themeNamed((await cookies()).get(themeCookie)?.value)
-  const account = <AccountMenu email={session.email} theme={theme} />
-  return (
-    <ApiProvider>
-      <a href="#content" className="sr-only focus:not-sr-only focus:absolute focus:z-30 focus:bg-surface-2 focus:p-3">
-        Skip to content
-      </a>
-      <div className="lg:grid lg:grid-cols-[15rem_minmax(0,1fr)]">
-        <aside className="sticky top-0 hidden h-dvh flex-col gap-6 overflow-y-auto border-line border-r bg-surface-1 p-3 lg:flex">
-          <Home />
-          <Navigation />
-          <div className="mt-auto">{account}</div>
-        </aside>
-        <div className="flex items-center justify-between border-line border-b bg-surface-1 px-2 py-2 sm:px-6 lg:hidden">
-          <Home />
-          <MobileMenu>{account}</MobileMenu>
-        </div>
-        <main id="content" tabIndex={-1} className="outline-none">
-          {children}
-        </main>
-      </div>
-    </ApiProvider>
-  )
+  return <ApiProvider>{session ? <Shell email={session.email}>{children}</Shell> : children}</ApiProvider>
 }
