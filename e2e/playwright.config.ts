@@ -22,6 +22,8 @@ export default defineConfig({
   globalSetup: './console/build.ts',
   outputDir: '../test-results',
   workers: 1,
+  timeout: 60_000,
+  expect: { timeout: 15_000 },
   retries: 0,
   forbidOnly: true,
   reporter: 'list',

@@ -82,6 +82,9 @@ export async function startWorker(environment: Environment, log: Log): Promise<{
       await subscription.close()
       await http.stop()
       await gateway.stop()
+      await store
+        .removeWorker(environment.worker)
+        .catch(warn('this gateway is still listed: the database cannot be reached'))
       await store.close()
     },
   }

@@ -4,7 +4,7 @@ import type { z } from 'zod'
 import type { Context } from './context.ts'
 import { failureOf, tell } from './failure.ts'
 
-export type Method = 'GET' | 'PUT' | 'POST' | 'DELETE'
+type Method = 'GET' | 'PUT' | 'POST' | 'DELETE'
 
 /** A query parameter, and the input field it fills where that has another name. */
 export type Parameter = { readonly to?: string; readonly type: 'string' | 'boolean'; readonly description: string }

@@ -10,7 +10,7 @@ import { readSnapshot } from './snapshot.ts'
 import type { Store, StoreOptions } from './store.ts'
 import { issueToken, readTokens, revokeToken } from './tokens.ts'
 import { guarded, unavailable } from './unavailable.ts'
-import { readWorkers, reportWorker } from './workers.ts'
+import { readWorkers, removeWorker, reportWorker } from './workers.ts'
 
 /** Opens with the database away as well: each method says for itself whether it could reach it. */
 export async function openStore({ databaseUrl, secretKey, now = () => new Date() }: StoreOptions): Promise<Store> {
@@ -35,6 +35,7 @@ export async function openStore({ databaseUrl, secretKey, now = () => new Date()
     revokeToken: (id, actor) => revokeToken(database, id, actor),
     allotSlots: (physicalCluster, brokerIds) => allotSlots(database, physicalCluster, brokerIds),
     reportWorker: report => reportWorker(database, report),
+    removeWorker: name => removeWorker(database, name),
     workers: () => readWorkers(database),
     subscribe: async (onGeneration, onError) => {
       const subscription = new Subscription(connection, { onGeneration, onError: error => onError(unavailable(error)) })

@@ -3,7 +3,7 @@ import { GatewayError } from '@tidegate/errors'
 import { isSecretProperty } from '@tidegate/resources'
 
 /** A secret belongs to one property of one incarnation of a resource: moved elsewhere, it cannot be read. */
-export type Place = { readonly uid: string; readonly property: string }
+type Place = { readonly uid: string; readonly property: string }
 
 export type Cipher = {
   seal(place: Place, text: string): Uint8Array<ArrayBuffer>

@@ -96,7 +96,10 @@ export type Store = {
   revokeToken(id: string, actor: Actor): Promise<boolean>
   /** Gives each broker that has none the lowest slot never used, in the order of ids; answers all slots there are. */
   allotSlots(physicalCluster: string, brokerIds: readonly number[]): Promise<Slot[]>
+  /** Also forgets the workers that nobody has heard of for a day. */
   reportWorker(report: WorkerReport): Promise<void>
+  /** A worker that ends on purpose is not missed. */
+  removeWorker(name: string): Promise<void>
   workers(): Promise<Worker[]>
   /** Calls back with each generation as it is announced, and once after each reconnect; reconnects by itself. */
   subscribe(

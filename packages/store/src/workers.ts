@@ -3,6 +3,8 @@ import type { Prisma, ResourceStatus, Worker as Row } from './generated/prisma/c
 import { columnsOf, inOrder } from './rows.ts'
 import type { ResourceError, Worker, WorkerReport } from './store.ts'
 
+const FORGOTTEN_AFTER_MS = 24 * 60 * 60 * 1000
+
 /** Replaces the last report of that worker. */
 export async function reportWorker({ prisma, now }: Database, { errors, ...report }: WorkerReport): Promise<void> {
   const { name, clusters, addresses } = report
@@ -12,12 +14,18 @@ export async function reportWorker({ prisma, now }: Database, { errors, ...repor
     clusters: clusters as unknown as Prisma.InputJsonValue,
     addresses: { ...addresses },
   }
+  const forgotten = new Date(data.seenAt.getTime() - FORGOTTEN_AFTER_MS)
+  await prisma.worker.deleteMany({ where: { seenAt: { lt: forgotten } } })
   const create = errors.map(({ message, ...key }) => ({ ...columnsOf(key), error: message }))
   await prisma.worker.upsert({
     where: { name },
     create: { ...data, errors: { create } },
     update: { ...data, errors: { deleteMany: {}, create } },
   })
+}
+
+export async function removeWorker({ prisma }: Database, name: string): Promise<void> {
+  await prisma.worker.deleteMany({ where: { name } })
 }
 
 export async function readWorkers({ prisma }: Database): Promise<Worker[]> {

@@ -32,6 +32,7 @@ const calls: Record<Exclude<keyof Store, 'close'>, (store: Store) => Promise<unk
   revokeToken: store => store.revokeToken('one', actor),
   allotSlots: store => store.allotSlots('main', [1]),
   reportWorker: store => store.reportWorker(report),
+  removeWorker: store => store.removeWorker(report.name),
   workers: store => store.workers(),
   subscribe: store =>
     store.subscribe(

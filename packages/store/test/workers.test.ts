@@ -42,3 +42,21 @@ test('a report is no change of the configuration', async () => {
   await store.reportWorker(report)
   assert.equal(await store.generation(), 0)
 })
+
+test('a worker that ends on purpose is not missed, and one not heard of for a day is forgotten', async () => {
+  const clock = { now: new Date('2030-01-01T00:00:00Z') }
+  const { store } = await fresh(() => clock.now)
+  await store.reportWorker({ ...report, name: 'ended' })
+  await store.reportWorker({ ...report, name: 'lost' })
+  await store.removeWorker('ended')
+  assert.deepEqual(
+    (await store.workers()).map(({ name }) => name),
+    ['lost'],
+  )
+  clock.now = new Date('2030-01-02T00:00:01Z')
+  await store.reportWorker(report)
+  assert.deepEqual(
+    (await store.workers()).map(({ name }) => name),
+    ['gateway-1'],
+  )
+})
