@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto'
-import { test as base } from '@playwright/test'
+import { test as base, expect } from '@playwright/test'
 import { openStore, type Store, type WorkerReport } from '@tidegate/store'
 import { freePort, type Postgres, startPostgres } from '@tidegate/testkit'
 import { startConsole } from './console-process.ts'
 
-export { expect } from '@playwright/test'
+export { expect }
 
 export const account = { email: 'owner@example.com', password: randomBytes(12).toString('hex') }
 const secretKey = randomBytes(32)
@@ -41,7 +41,7 @@ async function reportTo(databaseUrl: string, { seenAt = new Date(), ...report }:
 }
 
 /** Each test has a console and a database of its own. */
-export const test = base.extend<{ port: number; tidegate: Tidegate }, { postgres: Postgres }>({
+export const test = base.extend<{ port: number; tidegate: Tidegate; unbroken: undefined }, { postgres: Postgres }>({
   postgres: [
     // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of what a fixture needs here.
     async ({}, use) => {
@@ -75,6 +75,16 @@ export const test = base.extend<{ port: number; tidegate: Tidegate }, { postgres
       })
       await server.stop('SIGKILL')
       await store.close()
+    },
+    { auto: true },
+  ],
+  /** Whatever a test is about, no script of the page may fail in it. */
+  unbroken: [
+    async ({ page }, use) => {
+      const faults: Error[] = []
+      page.on('pageerror', fault => faults.push(fault))
+      await use(undefined)
+      expect(faults).toEqual([])
     },
     { auto: true },
   ],

@@ -108,7 +108,7 @@ test('with the database away the page says so and keeps what it knew, and mends 
   const notice = page.getByRole('alert').filter({ hasText: 'The database does not answer' })
   try {
     await postgres.pause()
-    await expect(notice).toContainText('Start PostgreSQL')
+    await expect(notice).toContainText('check that PostgreSQL runs')
     await expect(page.getByRole('link', { name: 'acme' })).toBeVisible()
     await expect(page.getByText(/^Stale/)).toBeVisible()
     await page.goto('/gateways')

@@ -22,13 +22,13 @@ const unreachable: Trouble = {
 
 const databaseAway = (why: string): Trouble => ({
   what: 'The database does not answer',
-  why,
-  next: 'Gateways go on serving what they have. Start PostgreSQL, or correct DATABASE_URL of the console; this page tries again every two seconds.',
+  why: `${why}.`,
+  next: 'Gateways go on serving what they have. This page tries again every two seconds.',
 })
 
 const missing = (why: string): Trouble => ({
   what: 'This does not exist',
-  why,
+  why: `${why}.`,
   next: 'It may have been removed: go back to the list.',
 })
 
@@ -45,7 +45,7 @@ export function troubleOf(error: { message: string }): Trouble {
   const id = data.correlationId ? ` under ${data.correlationId}` : ''
   const unexpected = {
     what: 'The console could not read this',
-    why: error.message,
+    why: `${error.message}.`,
     next: `The log of the console says more${id}. This page tries again every two seconds.`,
   }
   return troubles[data.reason]?.(error.message) ?? unexpected

@@ -21,8 +21,8 @@ const nameOf = ({ vCluster, name }: Row) => (vCluster === undefined ? name : `${
 const keyOf = (row: Row) => `${row.gateway}/${row.kind}/${nameOf(row)}`
 
 const columns: readonly Column<Row>[] = [
-  { name: 'Gateway', cell: ({ gateway }) => gateway },
+  { name: 'Gateway', cell: ({ gateway }) => gateway, className: 'md:whitespace-nowrap' },
   { name: 'Kind', cell: ({ kind }) => kind },
-  { name: 'Name', cell: row => <Mono>{nameOf(row)}</Mono> },
+  { name: 'Name', cell: row => <Mono>{nameOf(row)}</Mono>, className: 'md:min-w-40' },
   { name: 'What is wrong', cell: ({ message }) => <Status tone="bad">{message}</Status> },
 ]

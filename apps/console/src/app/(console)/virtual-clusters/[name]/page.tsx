@@ -12,11 +12,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 export default async function VirtualClusterPage({ params }: Props) {
   const { name } = await params
   await requireSession(`/virtual-clusters/${name}`)
-  const queryClient = queryClientOf()
-  const reads = [
-    queryClient.prefetchQuery(api.virtualCluster.get.queryOptions({ name })),
-    queryClient.prefetchQuery(api.virtualCluster.overview.queryOptions({ name })),
-  ]
+  const reads = [queryClientOf().prefetchQuery(api.virtualCluster.get.queryOptions({ name }))]
   return (
     <Prefetched reads={reads}>
       <Overview name={name} />

@@ -12,7 +12,11 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 export default async function AclsPage({ params }: Props) {
   const { name: vCluster } = await params
   await requireSession(`/virtual-clusters/${vCluster}/acls`)
-  const reads = [queryClientOf().prefetchQuery(api.acl.list.queryOptions({ vCluster }))]
+  const queryClient = queryClientOf()
+  const reads = [
+    queryClient.prefetchQuery(api.acl.list.queryOptions({ vCluster })),
+    queryClient.prefetchQuery(api.virtualCluster.get.queryOptions({ name: vCluster })),
+  ]
   return (
     <Prefetched reads={reads}>
       <Acls vCluster={vCluster} />
