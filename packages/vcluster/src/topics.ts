@@ -9,6 +9,22 @@ export type TopicRows = {
   readonly refusal: (partition: any, errorCode: number) => Body
 }
 
+/** The shape that most APIs have: the index of a partition, and an error beside it. */
+export const indexedRows = (operation: TopicRows['operation']): TopicRows => ({
+  operation,
+  name: 'name',
+  partitions: { request: 'partitions', response: 'partitions' },
+  refusal: ({ partitionIndex }, errorCode) => ({ partitionIndex, errorCode }),
+})
+
+/** Leader epochs go neither way (docs/decisions/0005). */
+export const withoutEpochs = ({
+  currentLeaderEpoch: _,
+  leaderEpoch: __,
+  committedLeaderEpoch: ___,
+  ...row
+}: Body): Body => row
+
 export type Divided = {
   /** Rows that go on, under physical names and ids. */
   readonly forward: Body[]

@@ -1,15 +1,8 @@
 import { type Body, errorCodes } from '@tidegate/protocol'
 import { type Context, defineApi } from '../context.ts'
-import { divide, eachPartition, refuseAll, type TopicRows } from '../topics.ts'
+import { divide, eachPartition, indexedRows, refuseAll, withoutEpochs } from '../topics.ts'
 
-const rows: TopicRows = {
-  operation: 'READ',
-  name: 'name',
-  partitions: { request: 'partitions', response: 'partitions' },
-  refusal: ({ partitionIndex }, errorCode) => ({ partitionIndex, errorCode }),
-}
-
-const withoutEpoch = ({ committedLeaderEpoch: _, ...partition }: Body): Body => partition
+const rows = indexedRows('READ')
 
 async function serve(context: Context): Promise<Body> {
   const { request, view, allowed } = context
@@ -17,7 +10,7 @@ async function serve(context: Context): Promise<Body> {
     return { topics: refuseAll(request.topics, rows, errorCodes.GROUP_AUTHORIZATION_FAILED) }
   const { forward, refused, restore } = await divide(context, request.topics, rows)
   if (forward.length === 0) return { topics: refused }
-  const topics = eachPartition(forward, 'partitions', withoutEpoch)
+  const topics = eachPartition(forward, 'partitions', withoutEpochs)
   const response = await context.call({ ...request, groupId: view.groups.toPhysical(request.groupId), topics })
   return { ...response, topics: [...restore(response.topics), ...refused] }
 }

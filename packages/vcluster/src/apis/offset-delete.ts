@@ -1,13 +1,8 @@
 import { type Body, errorCodes } from '@tidegate/protocol'
 import { type Context, defineApi } from '../context.ts'
-import { divide, type TopicRows } from '../topics.ts'
+import { divide, indexedRows } from '../topics.ts'
 
-const rows: TopicRows = {
-  operation: 'READ',
-  name: 'name',
-  partitions: { request: 'partitions', response: 'partitions' },
-  refusal: ({ partitionIndex }, errorCode) => ({ partitionIndex, errorCode }),
-}
+const rows = indexedRows('READ')
 
 async function serve(context: Context): Promise<Body> {
   const { request, view, allowed } = context

@@ -1,6 +1,6 @@
 import { type Body, errorCodes } from '@tidegate/protocol'
 import { type Context, defineApi } from '../context.ts'
-import { divide, eachPartition, type TopicRows } from '../topics.ts'
+import { divide, eachPartition, type TopicRows, withoutEpochs } from '../topics.ts'
 
 const rows: TopicRows = {
   operation: 'DESCRIBE',
@@ -8,8 +8,6 @@ const rows: TopicRows = {
   partitions: { request: 'partitionIndexes', response: 'partitions' },
   refusal: (partitionIndex: number, errorCode) => ({ partitionIndex, errorCode, committedOffset: -1n, metadata: '' }),
 }
-
-const withoutEpoch = ({ committedLeaderEpoch: _, ...partition }: Body): Body => partition
 
 /** A null list asks for every topic of the group: what the caller may not see is left out in silence. */
 function visible({ ids, view, allowed }: Context, answers: readonly Body[]): Body[] {
@@ -38,7 +36,7 @@ async function part(context: Context, group: Body): Promise<Part> {
     group: { ...group, groupId, topics: divided ? divided.forward : null },
     finish: answer => {
       const own = divided ? divided.restore(answer?.topics ?? []) : visible(context, answer?.topics ?? [])
-      const topics = [...eachPartition(own, 'partitions', withoutEpoch), ...(divided?.refused ?? [])]
+      const topics = [...eachPartition(own, 'partitions', withoutEpochs), ...(divided?.refused ?? [])]
       return answered(topics, answer?.errorCode)
     },
   }

@@ -1,15 +1,8 @@
 import { type Body, errorCodes } from '@tidegate/protocol'
 import { type Context, defineApi } from '../context.ts'
-import { divide, eachPartition, refuseAll, type TopicRows } from '../topics.ts'
+import { divide, eachPartition, indexedRows, refuseAll, withoutEpochs } from '../topics.ts'
 
-const rows: TopicRows = {
-  operation: 'READ',
-  name: 'name',
-  partitions: { request: 'partitions', response: 'partitions' },
-  refusal: ({ partitionIndex }, errorCode) => ({ partitionIndex, errorCode }),
-}
-
-const withoutEpoch = ({ committedLeaderEpoch: _, ...partition }: Body): Body => partition
+const rows = indexedRows('READ')
 
 function refusal({ request, allowed }: Context): number {
   if (!allowed('WRITE', 'TRANSACTIONAL_ID', request.transactionalId))
@@ -27,7 +20,7 @@ async function serve(context: Context): Promise<Body> {
     ...request,
     transactionalId: view.transactions.toPhysical(request.transactionalId),
     groupId: view.groups.toPhysical(request.groupId),
-    topics: eachPartition(forward, 'partitions', withoutEpoch),
+    topics: eachPartition(forward, 'partitions', withoutEpochs),
   })
   return { ...response, topics: [...restore(response.topics), ...refused] }
 }
