@@ -140,7 +140,7 @@ const refusals: { what: string; read: () => unknown; code: string; message: RegE
       }),
     code: 'INVALID',
     message:
-      'metadata.name: it is missing: give a text; spec.type: use Standard or Partner; spec.aclEnabled: give true or false; spec.superUsers[0]: use 3 to 64 letters, digits, underscores and dashes; spec.typo: there is no such field: correct its name or remove it',
+      'metadata.name: it is missing: give a text; spec.aclEnabled: give true or false; spec.superUsers[0]: use 3 to 64 letters, digits, underscores and dashes; spec.type: use Standard or Partner; spec.typo: there is no such field: correct its name or remove it',
   },
   {
     what: 'The reserved name is refused',

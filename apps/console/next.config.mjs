@@ -1,5 +1,3 @@
-import type { NextConfig } from 'next'
-
 /** Next needs inline scripts for its own start; everything else comes from this origin. */
 const contentSecurity = [
   "default-src 'self'",
@@ -18,7 +16,8 @@ const headers = [
   { key: 'Referrer-Policy', value: 'same-origin' },
 ]
 
-const config: NextConfig = {
+/** JavaScript, so that a server that was built elsewhere starts without the compiler. @type {import('next').NextConfig} */
+const config = {
   poweredByHeader: false,
   reactStrictMode: true,
   // `npm run types` checks them, with the rules of the whole repository.
