@@ -3,7 +3,7 @@ import type { Tidegate } from './fixture.ts'
 
 const partner = { type: 'Partner', aclEnabled: true, aclMode: 'KAFKA_API', superUsers: ['admin'], acls: [] }
 
-export const readOrders = {
+const readOrders = {
   resourcePattern: { resourceType: 'TOPIC', name: 'orders', patternType: 'LITERAL' },
   principal: 'User:reader',
   host: '*',

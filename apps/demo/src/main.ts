@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto'
-import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
-import { ensure, kafkaBin, kafkaLibs, run, startPostgres } from '@tidegate/testkit'
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { ensure, kafkaBin, kafkaLibs, startPostgres } from '@tidegate/testkit'
 import { readArguments } from './arguments.ts'
 import { clusterPorts, type Running, startClusters, writeClusterConfig } from './clusters.ts'
+import { buildConsole } from './console-build.ts'
 import { refuseTakenPorts } from './ports.ts'
 import { inTree, launch, type Service } from './processes.ts'
 import { createProgress } from './progress.ts'
@@ -97,12 +98,6 @@ async function startConsole(databaseUrl: string): Promise<Service> {
   return service
 }
 
-async function buildConsole(): Promise<void> {
-  if (dev || existsSync(inTree('apps/console/.next/BUILD_ID'))) return
-  const next = inTree('node_modules/next/dist/bin/next')
-  await run(process.execPath, [next, 'build'], { cwd: inTree('apps/console'), env: { NEXT_TELEMETRY_DISABLED: '1' } })
-}
-
 function describe(
   clusters: readonly Running[],
   gateways: readonly Service[],
@@ -147,7 +142,7 @@ async function start(): Promise<void> {
     step('PostgreSQL', async () =>
       stopsWith(await startPostgres({ dir: `${directory}/postgres`, port: postgresPort })),
     ),
-    step('console, built once', buildConsole),
+    step('console, built once', () => (dev ? Promise.resolve() : buildConsole())),
   ])
   await kafkaBin(`${directory}/bin`)
   const clusterConfig = `${directory}/cluster-config.yaml`

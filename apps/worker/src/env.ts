@@ -12,15 +12,17 @@ import {
 
 const port = z.coerce.number().int().min(0).max(65_535)
 
+const required = (what: string) => z.string(`must be set: ${what}`).min(1, `must be set: ${what}`)
+
 const variables = z.object({
-  DATABASE_URL: z.string().min(1, 'name the PostgreSQL database, as in postgresql://user:password@host:5432/tidegate'),
+  DATABASE_URL: required('name the PostgreSQL database, as in postgresql://user:password@host:5432/tidegate'),
   GATEWAY_USER_POOL_SECRET_KEY: z
-    .base64('must be base64')
+    .base64('must be set: 32 bytes or more in base64, made with `openssl rand -base64 32`')
     .transform(text => Buffer.from(text, 'base64'))
-    .refine(key => key.length >= 32, 'must hold at least 32 bytes: make one with `openssl rand -base64 32`'),
-  GATEWAY_ADMIN_API_USERS: z
-    .string()
-    .min(1, 'name the users of the HTTP API, as in [{username: admin, password: …, admin: true}]'),
+    .refine(key => key.length >= 32, 'must hold at least 32 bytes: make it with `openssl rand -base64 32`'),
+  GATEWAY_ADMIN_API_USERS: required(
+    'name the users of the HTTP API, as in [{username: admin, password: …, admin: true}]',
+  ),
   GATEWAY_HTTP_PORT: port.default(8888),
   GATEWAY_HTTP_BIND_HOST: z.string().min(1).default('0.0.0.0'),
   GATEWAY_BIND_HOST: z.string().min(1).default('0.0.0.0'),

@@ -1,7 +1,5 @@
 import { type ClassValue, clsx } from 'clsx'
-import { extendTailwindMerge } from 'tailwind-merge'
-
-const merge = extendTailwindMerge({})
+import { twMerge } from 'tailwind-merge'
 
 /** Later classes win over earlier ones of the same property. */
-export const cn = (...classes: ClassValue[]): string => merge(clsx(classes))
+export const cn = (...classes: ClassValue[]): string => twMerge(clsx(classes))

@@ -2,7 +2,7 @@ import { Ago } from '#components/ago.tsx'
 import { Status } from '#components/status.tsx'
 import type { Gateway } from '#trpc/provider.tsx'
 
-export const counted = (count: number, one: string): string => `${count} ${one}${count === 1 ? '' : 's'}`
+const counted = (count: number, one: string): string => `${count} ${one}${count === 1 ? '' : 's'}`
 
 /** The worst first, and all that is wrong. */
 export function GatewayState({ gateway }: { gateway: Gateway }) {

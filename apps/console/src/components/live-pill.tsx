@@ -17,29 +17,27 @@ const pills = {
   lost: { icon: WifiOff, text: 'text-bad' },
 }
 
+const stateOf = (stale: number | undefined) => (stale === undefined ? 'live' : stale === 0 ? 'lost' : 'stale')
+
 /** Says whether what stands on the page is of now, and if not, since when it is not. */
 export function LivePill() {
   const cache = useQueryClient().getQueryCache()
   const subscribe = useCallback((changed: () => void) => cache.subscribe(changed), [cache])
-  const since0 = useSyncExternalStore(
+  const stale = useSyncExternalStore(
     subscribe,
     () => staleSince(cache),
     () => undefined,
   )
   const now = useNow()
-  const state = since0 === undefined ? 'live' : since0 === 0 ? 'lost' : 'stale'
-  const { icon: Icon, text } = pills[state]
+  const state = stateOf(stale)
   const words = {
     live: 'Live',
     lost: 'No data',
-    stale: now === undefined ? 'Stale' : `Stale for ${since(now - (since0 ?? 0) / 1000)}`,
+    stale: now === undefined || stale === undefined ? 'Stale' : `Stale for ${since(now - stale / 1000)}`,
   }
+  const { icon: Icon, text } = pills[state]
   return (
-    <p
-      role="status"
-      aria-live="off"
-      className={`inline-flex items-center gap-1.5 rounded-lg border border-line px-2 py-0.5 text-xs ${text}`}
-    >
+    <p className={`inline-flex items-center gap-1.5 rounded-lg border border-line px-2 py-0.5 text-xs ${text}`}>
       <Icon aria-hidden="true" className="size-3.5" />
       {words[state]}
     </p>

@@ -25,7 +25,8 @@ export const Prefetched = (props: PrefetchedProps) => (
   </Suspense>
 )
 
-async function Hydrated({ reads, children }: PrefetchedProps) {
+/** Waits for it, so that nothing is shown before. */
+export async function Hydrated({ reads, children }: PrefetchedProps) {
   await Promise.all(reads)
   return <HydrationBoundary state={dehydrate(queryClientOf())}>{children}</HydrationBoundary>
 }

@@ -1,6 +1,6 @@
 import Link from 'next/link'
 import { Page } from '#components/page.tsx'
-import { api, Prefetched, queryClientOf } from '#trpc/server.tsx'
+import { api, Hydrated, queryClientOf } from '#trpc/server.tsx'
 import { Sections } from './sections.tsx'
 
 export default async function VirtualClusterLayout({ params, children }: LayoutProps<'/virtual-clusters/[name]'>) {
@@ -13,10 +13,10 @@ export default async function VirtualClusterLayout({ params, children }: LayoutP
   )
   return (
     <Page title={name} above={above}>
-      <Prefetched reads={reads}>
+      <Hydrated reads={reads}>
         <Sections name={name} />
         {children}
-      </Prefetched>
+      </Hydrated>
     </Page>
   )
 }
