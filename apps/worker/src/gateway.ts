@@ -173,8 +173,8 @@ export class Gateway {
     if (!this.#snapshot) return []
     return ofKind(this.#snapshot, 'AliasTopic').flatMap(({ metadata, spec }) => {
       const cluster = this.#clusters.running.get(spec.physicalCluster)
-      if (!cluster?.topology || cluster.error || cluster.topics.get(spec.physicalName)) return []
-      const message = `Physical topic ${spec.physicalName} does not exist on cluster ${spec.physicalCluster}: create it or remove the alias`
+      if (!cluster?.topics.missing.has(spec.physicalName)) return []
+      const message = `Physical topic ${spec.physicalName} is not to be seen on cluster ${spec.physicalCluster}: create it, let the gateway’s principal describe it, or remove the alias`
       return [{ kind: 'AliasTopic', vCluster: metadata.vCluster, name: metadata.name, message }]
     })
   }

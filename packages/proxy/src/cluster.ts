@@ -104,12 +104,11 @@ export class Cluster {
   async #load(): Promise<void> {
     const control = this.#control
     if (!control) return
-    const topics = [...this.topics.watched].map(name => ({ name }))
-    await this.#ask(control, topics)
+    await this.#ask(control, [...this.topics.watched])
   }
 
-  async #ask(control: UpstreamConnection, topics: Body[]): Promise<void> {
-    const body = { topics, allowAutoTopicCreation: false }
+  async #ask(control: UpstreamConnection, names: readonly string[]): Promise<void> {
+    const body = { topics: names.map(name => ({ name })), allowAutoTopicCreation: false }
     await this.observe((await control.send(metadata, this.metadataVersion, body)) as Body)
   }
 
@@ -185,15 +184,12 @@ export class Cluster {
     const control = await this.#connectAny([...settings.bootstrap, ...(this.#topology?.brokers.values() ?? [])])
     this.#control = control
     try {
-      await this.#ask(
-        control,
-        [...this.topics.watched].map(name => ({ name })),
-      )
+      await this.#ask(control, [...this.topics.watched])
       reached()
       this.#recover()
       while (!this.#stop.signal.aborted) {
         await this.#wait(pollMs)
-        await this.#ask(control, [])
+        await this.#ask(control, [...this.topics.missing])
       }
     } finally {
       this.#control = undefined

@@ -1,4 +1,4 @@
-import type { Body } from '@tidegate/protocol'
+import { type Body, errorCodes } from '@tidegate/protocol'
 
 export type Partition = {
   readonly index: number
@@ -16,6 +16,7 @@ export type Topic = { readonly name: string; readonly id: string; readonly parti
 export class TopicTable {
   readonly #topics = new Map<string, Topic>()
   readonly #names = new Map<string, string>()
+  readonly #missing = new Set<string>()
   #watched: ReadonlySet<string> = new Set()
   /** Rises whenever the id of a topic appears, changes or goes. */
   revision = 0
@@ -26,7 +27,12 @@ export class TopicTable {
 
   watch(names: ReadonlySet<string>): void {
     this.#watched = names
-    for (const name of this.#topics.keys()) if (!names.has(name)) this.#forget(name)
+    for (const name of [...this.#topics.keys(), ...this.#missing]) if (!names.has(name)) this.#forget(name)
+  }
+
+  /** Those of the watched topics that the cluster said it does not show to the gateway. */
+  get missing(): ReadonlySet<string> {
+    return this.#missing
   }
 
   get(name: string): Topic | undefined {
@@ -42,11 +48,14 @@ export class TopicTable {
     for (const row of rows) {
       if (row.name === null || !this.#watched.has(row.name)) continue
       if (row.errorCode === 0) this.#keep(row)
-      else if (row.errorCode === UNKNOWN_TOPIC_OR_PARTITION) this.#forget(row.name)
+      if (!NOT_SHOWN.includes(row.errorCode)) continue
+      this.#forget(row.name)
+      this.#missing.add(row.name)
     }
   }
 
   #keep(row: Body): void {
+    this.#missing.delete(row.name)
     const before = this.#topics.get(row.name)
     const same = before?.id === row.topicId ? before : undefined
     const known = new Map(same?.partitions.map(partition => [partition.index, partition]))
@@ -60,6 +69,7 @@ export class TopicTable {
   }
 
   #forget(name: string): void {
+    this.#missing.delete(name)
     const topic = this.#topics.get(name)
     if (!topic) return
     this.#topics.delete(name)
@@ -68,7 +78,8 @@ export class TopicTable {
   }
 }
 
-const UNKNOWN_TOPIC_OR_PARTITION = 3
+/** A broker without an answer for a while (no leader yet) says something else. */
+const NOT_SHOWN: readonly number[] = [errorCodes.UNKNOWN_TOPIC_OR_PARTITION, errorCodes.TOPIC_AUTHORIZATION_FAILED]
 
 const newer = (before: Partition | undefined, after: Partition): Partition =>
   before && before.epoch > after.epoch ? before : after
