@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { test } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import { startService, temporaryDirectory } from '@tidegate/testkit'
+import { until } from './gateway/platform.ts'
 
 /** Away from the ports of a demo that may be running, and from those the test kit hands out. */
 const OFFSET = 3100
@@ -19,8 +20,8 @@ const isAlive = (pid: number) => {
 }
 
 test('the demo starts three clusters, two gateways and the console, tells scripts where they are, and leaves nothing behind', async () => {
-  const args = [inTree('apps/demo/src/main.ts'), '--headless', '--offset', String(OFFSET)]
-  const demo = await startService(process.execPath, args, { log: `${temporaryDirectory()}/demo.log` })
+  const args = ['run', 'demo', '--', '--headless', '--offset', String(OFFSET)]
+  const demo = await startService('npm', args, { cwd: inTree('.'), log: `${temporaryDirectory()}/demo.log` })
   while (!existsSync(stateFile)) {
     if (!demo.running) throw new Error(demo.tail())
     await new Promise(resolve => setTimeout(resolve, 100))
@@ -62,6 +63,7 @@ test('the demo starts three clusters, two gateways and the console, tells script
   ]
   deepStrictEqual(pids.filter(isAlive), pids)
   await demo.stop('SIGTERM')
+  await until(async () => !pids.some(isAlive))
   deepStrictEqual(pids.filter(isAlive), [])
   strictEqual(existsSync(stateFile), false)
 })
