@@ -34,6 +34,14 @@ async function createTopics(cluster: string, topics: readonly string[]): Promise
 const password = (user: string) => partner.passwords[user] ?? ''
 const config = (user = 'user1') => platform.clientConfig(user, password(user))
 
+const kafkaOf = (username: string) =>
+  new Kafka({
+    clientId: 'kafkajs',
+    brokers: partner.bootstrap.split(','),
+    logLevel: logLevel.NOTHING,
+    sasl: { mechanism: 'plain', username, password: password(username) },
+  })
+
 type Tool = Parameters<typeof kafkaTool>[1]
 
 /** The option by which a tool is given its client configuration differs between tools and versions. */
@@ -204,12 +212,7 @@ test('kcat lists, produces and consumes', async () => {
 })
 
 test('kafkajs produces idempotently, consumes in a group and reads offsets', async () => {
-  const kafka = new Kafka({
-    clientId: 'kafkajs',
-    brokers: partner.bootstrap.split(','),
-    logLevel: logLevel.NOTHING,
-    sasl: { mechanism: 'plain', username: 'user1', password: password('user1') },
-  })
+  const kafka = kafkaOf('user1')
   const producer = kafka.producer({ idempotent: true })
   await producer.connect()
   await producer.send({ topic: 'two', messages: [{ key: 'k', value: 'from kafkajs' }] })
@@ -230,6 +233,44 @@ test('kafkajs produces idempotently, consumes in a group and reads offsets', asy
   await admin.connect()
   strictEqual((await admin.fetchTopicOffsets('two')).length, 2)
   await admin.disconnect()
+})
+
+test('a transaction of kafkajs, which adds its partitions and offsets itself, commits both or neither', async () => {
+  const kafka = kafkaOf('user1')
+  const admin = kafka.admin()
+  const producer = kafka.producer({ transactionalId: 'kafkajs-transaction', maxInFlightRequests: 1, idempotent: true })
+  await Promise.all([admin.connect(), producer.connect()])
+  const consumed = { consumerGroupId: 'moved', topics: [{ topic: 'one', partitions: [{ partition: 0, offset: '2' }] }] }
+  const aborted = await producer.transaction()
+  await aborted.send({ topic: 'three', messages: [{ value: 'never seen' }] })
+  await aborted.sendOffsets(consumed)
+  await aborted.abort()
+  const offsets = async () =>
+    (await admin.fetchOffsets({ groupId: 'moved', topics: ['one'] }))[0]?.partitions.find(each => each.partition === 0)
+      ?.offset
+  strictEqual(await offsets(), '-1')
+  const committed = await producer.transaction()
+  await committed.send({ topic: 'three', messages: [{ value: 'seen once' }] })
+  await committed.sendOffsets(consumed)
+  await committed.commit()
+  strictEqual(await offsets(), '2')
+  await Promise.all([admin.disconnect(), producer.disconnect()])
+  const read = [
+    '--topic',
+    'three',
+    '--from-beginning',
+    '--isolation-level',
+    'read_committed',
+    '--timeout-ms',
+    '4000',
+    '--group',
+    'after',
+  ]
+  const { stdout } = await run('4.3.1', 'console-consumer', read)
+  deepStrictEqual(
+    lines(stdout).filter(line => /seen/.test(line)),
+    ['seen once'],
+  )
 })
 
 test('@platformatic/kafka produces and consumes', async () => {
