@@ -191,7 +191,7 @@ export class Gateway {
   }
 
   #startListener({ physicalCluster, brokerId, port }: ListenerSpec): Promise<Listener<VirtualIdentity>> {
-    const { bindHost, log, observer, acls } = this.#options
+    const { bindHost, log, observer, acls, now } = this.#options
     const gate = virtualGate({
       cluster: this.#clusters.running.get(physicalCluster) as Cluster,
       brokerId,
@@ -201,7 +201,7 @@ export class Gateway {
       verify: credentials => this.#verify(credentials),
       standing: identity => this.#standing(identity),
     })
-    return Listener.start({ host: bindHost, port }, { gate, limits: defaultLimits, log, observer })
+    return Listener.start({ host: bindHost, port }, { gate, limits: defaultLimits, log, observer, now })
   }
 
   #watchTopics(): void {

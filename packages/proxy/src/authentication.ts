@@ -5,6 +5,13 @@ import type { Client, Identity } from './exchange.ts'
 import type { Gate } from './gate.ts'
 import { parsePlainToken } from './sasl-plain.ts'
 
+type AuthenticationOptions<I extends Identity> = {
+  readonly gate: Gate<I>
+  readonly client: Client
+  readonly failureDelayMs: number
+  readonly now: () => number
+}
+
 /** What comes of one message: an answer, who the client is from now on, or why the connection ends once the answer is sent. */
 export type Step<I> = { readonly answer?: Body; readonly identity?: I; readonly over?: string }
 
@@ -18,20 +25,35 @@ const outOfOrder: Step<never> = {
   over: 'it sent its SASL messages out of order',
 }
 
+/** Too early to authenticate again, or not allowed at all: the connection goes on as it is. */
+const unasked: Step<never> = { answer: { errorCode: errorCodes.ILLEGAL_SASL_STATE, mechanisms: [] } }
+
+/** Kafka takes a handshake that follows sooner for an ordinary one, which is out of order. */
+const REAUTHENTICATE_AFTER_MS = 1_000
+
 /**
- * A connection until it is authenticated (KIP-43, KIP-152): ApiVersions at most once, then SaslHandshake, then the token.
- * After handshake v0 the token is a frame without a header, and a refusal is a closed connection.
+ * The SASL side of a connection (KIP-43, KIP-152): ApiVersions at most once, then SaslHandshake, then the token. After
+ * handshake v0 the token is a frame without a header, and a refusal is a closed connection. A client that was told how
+ * long its session lives (KIP-368) may authenticate again, as the same principal.
  */
 export class Authentication<I extends Identity> {
   readonly #gate: Gate<I>
   readonly #client: Client
   readonly #delayMs: number
-  #state: 'greeting' | 'asked' | 'token' | 'raw-token' = 'greeting'
+  readonly #now: () => number
+  #state: 'greeting' | 'asked' | 'token' | 'raw-token' | 'done' = 'greeting'
+  #session: { readonly identity: I; readonly since: number; readonly lifetimeTold: boolean } | undefined
 
-  constructor(gate: Gate<I>, client: Client, failureDelayMs: number) {
+  constructor({ gate, client, failureDelayMs, now }: AuthenticationOptions<I>) {
     this.#gate = gate
     this.#client = client
     this.#delayMs = failureDelayMs
+    this.#now = now
+  }
+
+  /** True between a handshake and its token: nothing else may come. */
+  get pending(): boolean {
+    return this.#state === 'token'
   }
 
   /** True where the next frame is a bare token. */
@@ -42,23 +64,42 @@ export class Authentication<I extends Identity> {
   async accept(api: Api, version: number, body: Body): Promise<Step<I>> {
     if (api === apiVersions) return this.#versions(version, body)
     const waitsForToken = this.#state === 'token'
+    if (this.#session && !waitsForToken && !(api === saslHandshake && this.#mayRenew(version))) return unasked
     if (api === saslHandshake && !waitsForToken) return this.#mechanism(version, body)
-    if (api === saslAuthenticate && waitsForToken) return this.token(body.authBytes)
+    if (api === saslAuthenticate && waitsForToken) return this.token(body.authBytes, version)
     return outOfOrder
   }
 
+  #mayRenew(version: number): boolean {
+    const { lifetimeTold = false, since = 0 } = this.#session ?? {}
+    return lifetimeTold && version > 0 && this.#now() - since >= REAUTHENTICATE_AFTER_MS
+  }
+
   /** Resolves to a refusal in the same words whatever was wrong; the cause is for the log. */
-  async token(token: Buffer): Promise<Step<I>> {
+  async token(token: Buffer, version = 0): Promise<Step<I>> {
     try {
-      return { answer: { errorCode: 0 }, identity: await this.#gate.authenticate(parsePlainToken(token), this.#client) }
+      const identity = await this.#gate.authenticate(parsePlainToken(token), this.#client)
+      if (this.#session && !this.#gate.isSame(this.#session.identity, identity))
+        return this.#refused('it changed its principal')
+      return { answer: { errorCode: 0, sessionLifetimeMs: this.#open(identity, version) }, identity }
     } catch (error) {
       if (!(error instanceof GatewayError)) throw error
-      await new Promise(resolve => setTimeout(resolve, this.#delayMs))
-      return {
-        answer: { errorCode: errorCodes.SASL_AUTHENTICATION_FAILED, errorMessage: REFUSED },
-        over: error.message,
-      }
+      return this.#refused(error.message)
     }
+  }
+
+  async #refused(over: string): Promise<Step<I>> {
+    await new Promise(resolve => setTimeout(resolve, this.#delayMs))
+    return { answer: { errorCode: errorCodes.SASL_AUTHENTICATION_FAILED, errorMessage: REFUSED }, over }
+  }
+
+  /** Answers the lifetime to tell; 0 where there is none, or where the version cannot carry it. */
+  #open(identity: I, version: number): bigint {
+    const since = this.#now()
+    const lifetimeMs = version > 0 && identity.expiresAt !== undefined ? Math.max(0, identity.expiresAt - since) : 0
+    this.#session = { identity, since, lifetimeTold: lifetimeMs > 0 }
+    this.#state = 'done'
+    return BigInt(lifetimeMs)
   }
 
   #versions(version: number, body: Body): Step<I> {

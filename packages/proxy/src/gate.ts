@@ -15,6 +15,8 @@ export type Gate<I extends Identity> = {
   features(): Pick<Body, 'supportedFeatures' | 'finalizedFeatures' | 'finalizedFeaturesEpoch'>
   /** Rejects with a GatewayError whose message is for the log: the client is told nothing that tells users apart. */
   authenticate(credentials: Credentials, client: Client): Promise<I>
+  /** True where a client that authenticates again is who it was. */
+  isSame(before: I, after: I): boolean
   /** False as soon as what the identity rests on was revoked, removed or has expired. */
   standing(identity: I): boolean
   /** Resolves to the response, or to undefined where there is none; `call` reaches the broker behind this address. */

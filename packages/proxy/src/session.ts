@@ -3,7 +3,6 @@ import {
   type Api,
   apis,
   type Body,
-  errorCodes,
   Framer,
   ProtocolError,
   Reader,
@@ -31,6 +30,7 @@ export type SessionOptions<I extends Identity> = {
   readonly limits: Limits
   readonly log: Log
   readonly observer: Observer<I>
+  readonly now: () => number
 }
 
 /** Answers leave in the order of the requests: a later one waits here until those before it have left. */
@@ -56,7 +56,8 @@ export class Session<I extends Identity> {
   readonly #framer: Framer
   readonly #frames: Slices[] = []
   readonly #replies: Reply[] = []
-  readonly #deadline: NodeJS.Timeout
+  /** Until then the client must have authenticated, or afterwards again. */
+  #deadline: NodeJS.Timeout
   #caller: Caller<I> | undefined
   #upstream: UpstreamConnection | undefined
   #busy = false
@@ -64,11 +65,16 @@ export class Session<I extends Identity> {
   #state: 'serving' | 'ending' | 'closed' = 'serving'
 
   constructor(socket: Socket, options: SessionOptions<I>) {
-    const { gate, limits, observer } = options
+    const { gate, limits, observer, now } = options
     this.#socket = socket
     this.#options = options
     this.#client = { host: socket.remoteAddress ?? '', port: socket.remotePort ?? 0 }
-    this.#authentication = new Authentication(gate, this.#client, limits.failedAuthenticationDelayMs)
+    this.#authentication = new Authentication({
+      gate,
+      client: this.#client,
+      failureDelayMs: limits.failedAuthenticationDelayMs,
+      now,
+    })
     this.#framer = new Framer(limits.handshakeFrameBytes)
     this.#deadline = setTimeout(() => this.#end('it did not authenticate in time'), limits.authenticateMs)
     observer.opened(this.#client)
@@ -143,10 +149,7 @@ export class Session<I extends Identity> {
       const request = this.#parse(frame)
       if (!request) return
       if (this.#caller) this.#serve(request, this.#caller)
-      else
-        this.#turn(async () =>
-          this.#step(await this.#authentication.accept(request.api, request.version, request.body), request),
-        )
+      else this.#authenticate(request)
     } catch (error) {
       this.#broken(error)
     }
@@ -180,6 +183,12 @@ export class Session<I extends Identity> {
     })
   }
 
+  #authenticate(request: Request): void {
+    this.#turn(async () =>
+      this.#step(await this.#authentication.accept(request.api, request.version, request.body), request),
+    )
+  }
+
   #step({ answer, identity, over }: Step<I>, request: Request): void {
     if (identity) this.#open(identity)
     if (answer) this.#answer(request, answer)
@@ -188,17 +197,25 @@ export class Session<I extends Identity> {
 
   #open(identity: I): void {
     if (this.#state !== 'serving') return
-    clearTimeout(this.#deadline)
+    if (!this.#caller) this.#options.observer.authenticated(identity, this.#client)
     this.#framer.maxBytes = this.#options.limits.frameBytes
     this.#caller = { identity, client: this.#client }
-    this.#options.observer.authenticated(identity, this.#client)
+    clearTimeout(this.#deadline)
+    if (identity.expiresAt !== undefined) this.#endAt(identity.expiresAt)
+  }
+
+  /** A connection ends when what it rests on expires, also where its client is silent. */
+  #endAt(time: number): void {
+    const wait = Math.min(time - this.#options.now(), LONGEST_TIMER_MS)
+    if (wait <= 0) return this.recheck()
+    this.#deadline = setTimeout(() => this.#endAt(time), wait)
   }
 
   #serve(request: Request, caller: Caller<I>): void {
     const { api, version, body } = request
     if (api === apiVersions) return this.#answer(request, answerApiVersions(body, version, this.#options.gate))
-    if (api === saslHandshake || api === saslAuthenticate)
-      return this.#answer(request, { errorCode: errorCodes.ILLEGAL_SASL_STATE, mechanisms: [] })
+    if (api === saslHandshake || api === saslAuthenticate) return this.#authenticate(request)
+    if (this.#authentication.pending) return this.#end('it sent a request between a handshake and its token')
     if (!this.#options.gate.standing(caller.identity)) return this.#end('its credentials are not valid any more')
     const reply: Reply = { slices: undefined }
     this.#replies.push(reply)
@@ -269,6 +286,9 @@ export class Session<I extends Identity> {
     this.close('a request could not be served')
   }
 }
+
+/** Node's timers hold 31 bits. */
+const LONGEST_TIMER_MS = 2 ** 31 - 1
 
 /** How long a client may take to read its last answer. */
 const ENDING_MS = 5_000

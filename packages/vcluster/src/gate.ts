@@ -53,6 +53,7 @@ export function virtualGate(options: GateOptions): Gate<VirtualIdentity> {
         `virtual cluster ${identity.virtualCluster} is not served at this address`,
       )
     },
+    isSame: (before, after) => before.user === after.user && before.virtualCluster === after.virtualCluster,
     standing: identity => options.standing(identity) && viewHere(options, identity) !== undefined,
     async serve(exchange, caller, call) {
       const view = viewHere(options, caller.identity)
