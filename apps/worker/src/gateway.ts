@@ -199,7 +199,7 @@ export class Gateway {
       acls,
       viewOf: name => this.#views.get(name)?.view,
       verify: credentials => this.#verify(credentials),
-      standing: identity => this.#standing(identity),
+      validUntil: identity => this.#validUntil(identity),
     })
     return Listener.start({ host: bindHost, port }, { gate, limits: defaultLimits, log, observer, now })
   }
@@ -283,17 +283,23 @@ export class Gateway {
     const { id, username: owner, vCluster, expiresAt } = await this.#options.verifyToken(password)
     if (owner !== username)
       throw new GatewayError('UNAUTHENTICATED', `the token of another user was used by ${username}`)
-    const identity = { user: username, virtualCluster: vCluster, tokenId: id, expiresAt }
-    if (!this.#tokens.has(id))
+    const token = this.#tokens.get(id)
+    if (!token)
       throw new GatewayError('UNAUTHENTICATED', `a token of ${username} was used that is revoked or not known`)
-    if (!this.#standing(identity))
-      throw new GatewayError('UNAUTHENTICATED', `${username} has no local service account in ${vCluster}`)
-    return identity
+    // A token that was replaced ends before the time that is signed into it.
+    const until = Math.min(expiresAt, token.expiresAt.getTime())
+    const identity = { user: username, virtualCluster: vCluster, tokenId: id, expiresAt: until }
+    if (this.#validUntil(identity) > this.#options.now()) return identity
+    throw new GatewayError(
+      'UNAUTHENTICATED',
+      `${username} has no local service account in ${vCluster}, or its token was replaced`,
+    )
   }
 
-  #standing({ user, virtualCluster, tokenId, expiresAt }: VirtualIdentity): boolean {
-    const inTime = expiresAt === undefined || this.#options.now() < expiresAt
-    return inTime && this.#tokens.has(tokenId) && this.#accounts.has(accountKey(virtualCluster, user))
+  #validUntil({ user, virtualCluster, tokenId, expiresAt = Number.POSITIVE_INFINITY }: VirtualIdentity): number {
+    const token = this.#tokens.get(tokenId)
+    if (!token || !this.#accounts.has(accountKey(virtualCluster, user))) return Number.NEGATIVE_INFINITY
+    return Math.min(expiresAt, token.expiresAt.getTime())
   }
 }
 

@@ -10,10 +10,19 @@ import { reader, router, writer } from './trpc.ts'
 const TEN_YEARS_S = 10 * 365 * 24 * 60 * 60
 const LIFETIME = `give a whole number of seconds from 1 to ${TEN_YEARS_S}`
 
+const OVERLAP = `give a whole number of seconds from 0 to ${TEN_YEARS_S}`
+
 const request = z.strictObject({
   vCluster: text.default('passthrough'),
   username: text,
   lifeTimeSeconds: z.int(LIFETIME).min(1, LIFETIME).max(TEN_YEARS_S, LIFETIME),
+  replaces: text.describe('The id of a token of the same account that this one takes the place of.').optional(),
+  overlapSeconds: z
+    .int(OVERLAP)
+    .min(0, OVERLAP)
+    .max(TEN_YEARS_S, OVERLAP)
+    .describe('How long the replaced token still works beside this one; 0 if left out.')
+    .optional(),
 })
 
 export const tokenRouter = router({
@@ -29,7 +38,7 @@ export const tokenRouter = router({
     },
   })
     .input(request)
-    .mutation(async ({ ctx, input: { vCluster, username, lifeTimeSeconds } }) => {
+    .mutation(async ({ ctx, input: { vCluster, username, lifeTimeSeconds, replaces, overlapSeconds = 0 } }) => {
       await requireAccount(ctx, vCluster, username)
       const issuedAt = Math.floor(ctx.now().getTime() / 1000) * 1000
       const claims = { id: randomUUID(), username, vCluster, issuedAt, expiresAt: issuedAt + lifeTimeSeconds * 1000 }
@@ -38,6 +47,9 @@ export const tokenRouter = router({
       await ctx.store.issueToken(
         { ...claims, issuedAt: new Date(issuedAt), expiresAt: new Date(expiresAt) },
         actorOf(ctx),
+        replaces === undefined
+          ? undefined
+          : { id: replaces, until: new Date(ctx.now().getTime() + overlapSeconds * 1000) },
       )
       await inForce(ctx, await ctx.store.generation())
       return { token, id: claims.id }

@@ -65,7 +65,13 @@ test('Issuing a token is an action that the client can run', () => {
   assert.equal(post?.['x-cdk-run-name'], 'generateServiceAccountToken')
   assert.equal(typeof post?.['x-cdk-run-doc'], 'string')
   const schema = post?.requestBody?.content['application/json']?.schema as { properties?: object; required?: string[] }
-  assert.deepEqual(Object.keys(schema.properties ?? {}), ['vCluster', 'username', 'lifeTimeSeconds'])
+  assert.deepEqual(Object.keys(schema.properties ?? {}), [
+    'vCluster',
+    'username',
+    'lifeTimeSeconds',
+    'replaces',
+    'overlapSeconds',
+  ])
   assert.deepEqual(schema.required, ['username', 'lifeTimeSeconds'])
 })
 

@@ -17,8 +17,11 @@ export type Gate<I extends Identity> = {
   authenticate(credentials: Credentials, client: Client): Promise<I>
   /** True where a client that authenticates again is who it was. */
   isSame(before: I, after: I): boolean
-  /** False as soon as what the identity rests on was revoked, removed or has expired. */
-  standing(identity: I): boolean
+  /**
+   * Until when the identity may be here, in milliseconds since the epoch: infinite where nothing ends it, and past as soon
+   * as what it rests on was revoked or removed.
+   */
+  validUntil(identity: I): number
   /** Resolves to the response, or to undefined where there is none; `call` reaches the broker behind this address. */
   serve(exchange: Exchange, caller: Caller<I>, call: Call): Promise<Body | undefined>
   dial(): Promise<UpstreamConnection>

@@ -86,10 +86,14 @@ export class Session<I extends Identity> {
     socket.on('close', () => this.close('the client closed the connection'))
   }
 
-  /** Ends the session where its right to be here is gone. */
+  /** Ends the session where its right to be here is gone, now or when it will be. */
   recheck(): void {
-    if (this.#caller && !this.#options.gate.standing(this.#caller.identity))
-      this.#end('its credentials are not valid any more')
+    if (!this.#caller || this.#state !== 'serving') return
+    clearTimeout(this.#deadline)
+    const left = this.#options.gate.validUntil(this.#caller.identity) - this.#options.now()
+    if (left <= 0) return this.#end('its credentials are not valid any more')
+    if (left !== Number.POSITIVE_INFINITY)
+      this.#deadline = setTimeout(() => this.recheck(), Math.min(left, LONGEST_TIMER_MS))
   }
 
   close(reason: string): void {
@@ -200,15 +204,7 @@ export class Session<I extends Identity> {
     if (!this.#caller) this.#options.observer.authenticated(identity, this.#client)
     this.#framer.maxBytes = this.#options.limits.frameBytes
     this.#caller = { identity, client: this.#client }
-    clearTimeout(this.#deadline)
-    if (identity.expiresAt !== undefined) this.#endAt(identity.expiresAt)
-  }
-
-  /** A connection ends when what it rests on expires, also where its client is silent. */
-  #endAt(time: number): void {
-    const wait = Math.min(time - this.#options.now(), LONGEST_TIMER_MS)
-    if (wait <= 0) return this.recheck()
-    this.#deadline = setTimeout(() => this.#endAt(time), wait)
+    this.recheck()
   }
 
   #serve(request: Request, caller: Caller<I>): void {
@@ -216,7 +212,8 @@ export class Session<I extends Identity> {
     if (api === apiVersions) return this.#answer(request, answerApiVersions(body, version, this.#options.gate))
     if (api === saslHandshake || api === saslAuthenticate) return this.#authenticate(request)
     if (this.#authentication.pending) return this.#end('it sent a request between a handshake and its token')
-    if (!this.#options.gate.standing(caller.identity)) return this.#end('its credentials are not valid any more')
+    if (this.#options.gate.validUntil(caller.identity) <= this.#options.now())
+      return this.#end('its credentials are not valid any more')
     const reply: Reply = { slices: undefined }
     this.#replies.push(reply)
     this.#turn(release => this.#exchange({ ...request, caller, reply, release }))

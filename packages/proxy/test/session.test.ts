@@ -20,7 +20,7 @@ async function listen({ refusals = [], now = Date.now, ...overrides }: Options =
       if (password === 'right') return { user: username }
       throw new GatewayError('UNAUTHENTICATED', 'the password is wrong')
     },
-    standing: () => true,
+    validUntil: ({ expiresAt = Number.POSITIVE_INFINITY }) => expiresAt,
     isSame: (before, after) => before.user === after.user,
     serve: async () => ({ errorCode: 0 }),
     dial: () => Promise.reject(new Error('nothing is behind this gate')),
@@ -272,7 +272,7 @@ test('a request is not served before the one in front of it has reached the brok
 
 test('a session ends as soon as what its identity rests on is gone', async () => {
   let standing = true
-  await using gate = await listen({ standing: () => standing })
+  await using gate = await listen({ validUntil: () => (standing ? Number.POSITIVE_INFINITY : 0) })
   using client = new Client(gate.port)
   await client.signIn()
   standing = false
@@ -314,7 +314,6 @@ const expiring = (clock: { now: number }): Options => ({
     if (!password.startsWith('until-')) throw new GatewayError('UNAUTHENTICATED', 'the password is wrong')
     return { user: username, expiresAt: Number(password.slice(6)) }
   },
-  standing: ({ expiresAt = 0 }) => clock.now < expiresAt,
 })
 
 const handshakeAgain = async (client: Client) =>
@@ -372,12 +371,18 @@ test('a request between a handshake and its token ends the connection', async ()
 })
 
 test('a connection ends when its credentials expire, though its client is silent', async () => {
-  await using gate = await listen({
-    ...expiring({ now: 0 }),
-    now: Date.now,
-    standing: ({ expiresAt = 0 }) => Date.now() < expiresAt,
-  })
+  await using gate = await listen({ ...expiring({ now: 0 }), now: Date.now })
   using client = new Client(gate.port)
   strictEqual((await client.signIn(`until-${Date.now() + 200}`))?.body.errorCode, 0)
+  strictEqual(await client.frame(), undefined)
+})
+
+test('a session whose credentials are shortened while it is open ends when these do', async () => {
+  let until = Number.POSITIVE_INFINITY
+  await using gate = await listen({ validUntil: () => until })
+  using client = new Client(gate.port)
+  await client.signIn()
+  until = Date.now() + 100
+  gate.listener.recheck()
   strictEqual(await client.frame(), undefined)
 })

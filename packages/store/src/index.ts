@@ -5,6 +5,7 @@ export type {
   ApplyOptions,
   ClusterReport,
   ListFilter,
+  Replaced,
   ResourceError,
   Slot,
   Snapshot,

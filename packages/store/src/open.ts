@@ -30,7 +30,7 @@ export async function openStore({ databaseUrl, secretKey, now = () => new Date()
     get: key => getResource(database, key),
     apply: (changes, options) => applyChanges(vault, changes, options),
     syncManaged: clusters => syncManaged(vault, clusters),
-    issueToken: (token, actor) => issueToken(database, token, actor),
+    issueToken: (token, actor, replaces) => issueToken(database, { token, actor, replaces }),
     listTokens: filter => readTokens(prisma, filter, now()),
     revokeToken: (id, actor) => revokeToken(database, id, actor),
     allotSlots: (physicalCluster, brokerIds) => allotSlots(database, physicalCluster, brokerIds),

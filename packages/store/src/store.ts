@@ -14,6 +14,9 @@ export type Token = {
   readonly expiresAt: Date
 }
 
+/** A token that another one replaces: both work until then. */
+export type Replaced = { readonly id: string; readonly until: Date }
+
 /** The whole desired state at one generation, secrets in clear: for workers alone. */
 export type Snapshot = {
   readonly generation: number
@@ -90,7 +93,8 @@ export type Store = {
       managedBy: 'file' | 'environment'
     }[],
   ): Promise<void>
-  issueToken(token: Token, actor: Actor): Promise<void>
+  /** `replaces` ends another token of the same account at that time at the latest; NOT_FOUND where that is none that can be used. */
+  issueToken(token: Token, actor: Actor, replaces?: Replaced): Promise<void>
   listTokens(filter: { vCluster?: string; username?: string }): Promise<Token[]>
   /** False where there is no such live token. */
   revokeToken(id: string, actor: Actor): Promise<boolean>

@@ -2,7 +2,7 @@ import { GatewayError } from '@tidegate/errors'
 import { type Database, nextGeneration, type Transaction, writing } from './database.ts'
 import type { Token as Row } from './generated/prisma/client.ts'
 import { columnsOf } from './rows.ts'
-import type { Actor, Token } from './store.ts'
+import type { Actor, Replaced, Token } from './store.ts'
 
 export type TokenFilter = { readonly vCluster?: string; readonly username?: string }
 
@@ -24,8 +24,10 @@ const tokenOf = ({ id, vCluster, username, issuedAt, expiresAt }: Row): Token =>
   expiresAt,
 })
 
+type Issue = { readonly token: Token; readonly actor: Actor; readonly replaces: Replaced | undefined }
+
 /** A token is of an account that exists, so that deleting the account revokes all there are. */
-export function issueToken(database: Database, token: Token, actor: Actor): Promise<void> {
+export function issueToken(database: Database, { token, actor, replaces }: Issue): Promise<void> {
   return writing(database, async transaction => {
     const { vCluster, username } = token
     const account = columnsOf({ kind: 'GatewayServiceAccount', vCluster, name: username })
@@ -35,8 +37,27 @@ export function issueToken(database: Database, token: Token, actor: Actor): Prom
         `The service account ${username} of virtual cluster ${vCluster} does not exist: create it first`,
       )
     await transaction.token.create({ data: tokenOf({ ...token, revokedAt: null }) })
-    await record(transaction, { operation: 'ISSUE', token, actor, at: database.now() })
+    const at = database.now()
+    if (replaces) await shorten(transaction, { token, actor, replaces, at })
+    await record(transaction, { operation: 'ISSUE', token, actor, at })
   })
+}
+
+async function shorten(
+  transaction: Transaction,
+  { token: { vCluster, username }, actor, replaces: { id, until }, at }: Issue & { replaces: Replaced; at: Date },
+): Promise<void> {
+  const before = await transaction.token.findUnique({
+    where: { id, vCluster, username, revokedAt: null, expiresAt: { gt: at } },
+  })
+  if (!before)
+    throw new GatewayError(
+      'NOT_FOUND',
+      `${username} has no token ${id} that can still be used: list the tokens for their ids`,
+    )
+  if (before.expiresAt <= until) return
+  const token = await transaction.token.update({ where: { id }, data: { expiresAt: until } })
+  await record(transaction, { operation: 'SHORTEN', token, before, actor, at })
 }
 
 export function revokeToken(database: Database, id: string, actor: Actor): Promise<boolean> {
@@ -50,14 +71,24 @@ export function revokeToken(database: Database, id: string, actor: Actor): Promi
   })
 }
 
-type Use = { readonly operation: 'ISSUE' | 'REVOKE'; readonly token: Token; readonly actor: Actor; readonly at: Date }
+type Use = {
+  readonly operation: 'ISSUE' | 'SHORTEN' | 'REVOKE'
+  readonly token: Token
+  readonly before?: Token
+  readonly actor: Actor
+  readonly at: Date
+}
 
-async function record(transaction: Transaction, { operation, token, actor, at }: Use): Promise<void> {
+async function record(transaction: Transaction, { operation, token, before, actor, at }: Use): Promise<void> {
   const generation = await nextGeneration(transaction)
-  const { id, vCluster, username, expiresAt } = token
-  const state = { username, expiresAt: expiresAt.toISOString() }
-  const change = operation === 'ISSUE' ? { after: state } : { before: state }
+  const { id, vCluster } = token
+  const change = {
+    ...((before || operation === 'REVOKE') && { before: shown(before ?? token) }),
+    ...(operation !== 'REVOKE' && { after: shown(token) }),
+  }
   await transaction.auditEvent.create({
     data: { ...change, generation, ...actor, operation, kind: 'Token', vCluster, name: id, at },
   })
 }
+
+const shown = ({ username, expiresAt }: Token) => ({ username, expiresAt: expiresAt.toISOString() })

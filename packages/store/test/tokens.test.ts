@@ -70,3 +70,32 @@ test('an account that does not exist gets no token', async () => {
   await assert.rejects(store.issueToken(token('one', 9, 'nobody'), actor), code('NOT_FOUND'))
   assert.deepEqual(await store.listTokens({}), [])
 })
+
+test('a token that is replaced works beside its successor until the date, and is not made to last longer', async () => {
+  const { store, clock, rows } = await acme()
+  await store.issueToken(token('old', 9), actor)
+  await store.issueToken(token('new', 9), actor, { id: 'old', until: new Date(start + 2 * day) })
+  assert.deepEqual((await store.snapshot()).tokens, [token('new', 9), token('old', 2)])
+  await store.issueToken(token('newer', 9), actor, { id: 'old', until: new Date(start + 5 * day) })
+  assert.deepEqual(
+    (await store.listTokens({})).find(({ id }) => id === 'old'),
+    token('old', 2),
+  )
+  clock.now = start + 3 * day
+  assert.deepEqual(
+    (await store.snapshot()).tokens.map(({ id }) => id),
+    ['new', 'newer'],
+  )
+  const [shortened] = await rows(`select name, before, after from "AuditEvent" where operation = 'SHORTEN'`)
+  const at = (days: number) => ({ username: 'bob', expiresAt: new Date(start + days * day).toISOString() })
+  assert.deepEqual(shortened, { name: 'old', before: at(9), after: at(2) })
+})
+
+test('only a token of the same account that still works can be replaced, and else nothing is issued', async () => {
+  const { store } = await acme()
+  await store.issueToken(token('other', 9, 'eve'), actor)
+  const until = new Date(start)
+  for (const id of ['other', 'unknown'])
+    await assert.rejects(store.issueToken(token('new', 9), actor, { id, until }), code('NOT_FOUND'))
+  assert.deepEqual(await store.listTokens({ username: 'bob' }), [])
+})

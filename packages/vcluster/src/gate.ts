@@ -16,7 +16,8 @@ export type GateOptions = {
   /** The view of a virtual cluster as it is now; undefined where it does not exist or has no physical cluster yet. */
   viewOf(virtualCluster: string): View | undefined
   verify(credentials: Credentials): Promise<VirtualIdentity>
-  standing(identity: VirtualIdentity): boolean
+  /** As of a gate. */
+  validUntil(identity: VirtualIdentity): number
 }
 
 const metadata = apiNamed('Metadata')
@@ -54,7 +55,7 @@ export function virtualGate(options: GateOptions): Gate<VirtualIdentity> {
       )
     },
     isSame: (before, after) => before.user === after.user && before.virtualCluster === after.virtualCluster,
-    standing: identity => options.standing(identity) && viewHere(options, identity) !== undefined,
+    validUntil: identity => (viewHere(options, identity) ? options.validUntil(identity) : Number.NEGATIVE_INFINITY),
     async serve(exchange, caller, call) {
       const view = viewHere(options, caller.identity)
       const api = served.get(exchange.api.key)

@@ -1,0 +1,87 @@
+import { deepStrictEqual, match, strictEqual } from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import { kafkaTool, spawnKafkaTool, startKafka } from '@tidegate/testkit'
+import { type Partner, Platform, type Worker } from './platform.ts'
+
+let platform: Platform
+let partner: Partner
+let second: Worker
+
+before(async () => {
+  const main = startKafka({ name: 'main' })
+  platform = await Platform.start({ main })
+  await kafkaTool('4.3.1', 'topics', ['--bootstrap-server', (await main).bootstrap, '--create', '--topic', 'behind'])
+  await platform.startWorker()
+  second = await platform.startWorker()
+  partner = await platform.partner('shared', 'main', { shown: 'behind' })
+  await platform.allow('shared', 'user1', 'READ', 'TOPIC', 'shown')
+  await platform.allow('shared', 'user1', 'READ', 'GROUP', '*')
+})
+
+after(() => platform.stop())
+
+/** A consumer at the second worker, which has its partitions when this resolves. */
+async function consuming(group: string, token: string) {
+  const address = second.at(Number(partner.bootstrap.split(':')[1]) - platform.worker.portStart)
+  const client = ['--bootstrap-server', address, '--command-config', platform.clientConfig('user1', token)]
+  const consumer = await spawnKafkaTool('4.3.1', 'console-consumer', [...client, '--topic', 'shown', '--group', group])
+  const physical = ['--bootstrap-server', platform.clusters.main?.bootstrap ?? '', '--topic', 'behind']
+  const greeting = `to ${group}`
+  while (!consumer.lines().includes(greeting))
+    await kafkaTool('4.3.1', 'console-producer', physical, { stdin: `${greeting}\n` })
+  return consumer
+}
+
+test('revoking a token at one gateway ends its open connections at every other', async () => {
+  const { token, id } = await platform.token('shared', 'user1')
+  const consumer = await consuming('revoked', token)
+  strictEqual((await platform.call('DELETE', `/gateway/v2/token/${id}`)).status, 204)
+  await consumer.ended
+  match(consumer.errorLines().join('\n'), /SaslAuthenticationException/)
+})
+
+test('removing an account ends what its tokens opened, and making it anew does not bring them back', async () => {
+  const account = {
+    kind: 'GatewayServiceAccount',
+    apiVersion: 'gateway/v2',
+    metadata: { name: 'user1', vCluster: 'shared' },
+    spec: { type: 'LOCAL' },
+  }
+  const { token } = await platform.token('shared', 'user1')
+  const consumer = await consuming('removed', token)
+  strictEqual((await platform.call('DELETE', '/gateway/v2/service-account', account.metadata)).status, 204)
+  await platform.done('PUT', '/gateway/v2/service-account', account)
+  await consumer.ended
+  match(consumer.errorLines().join('\n'), /SaslAuthenticationException/)
+})
+
+test('a token that is replaced works beside its successor until the date', async () => {
+  const old = await platform.token('shared', 'user1')
+  const request = {
+    vCluster: 'shared',
+    username: 'user1',
+    lifeTimeSeconds: 3600,
+    replaces: old.id,
+    overlapSeconds: 600,
+  }
+  const successor = await platform.done('POST', '/gateway/v2/token', request)
+  const list = (token: string) =>
+    kafkaTool('4.3.1', 'topics', [
+      '--bootstrap-server',
+      partner.bootstrap,
+      '--command-config',
+      platform.clientConfig('user1', token),
+      '--list',
+    ])
+  for (const token of [old.token, successor.token]) match((await list(token)).stdout, /^shown$/m)
+  const tokens = await platform.done('GET', '/gateway/v2/token?vcluster=shared&username=user1')
+  const left = (id: string) =>
+    Math.round((Date.parse(tokens.find((each: { id: string }) => each.id === id)?.expiresAt) - Date.now()) / 600_000)
+  deepStrictEqual([left(old.id), left(successor.id)], [1, 6])
+  await platform.done('POST', '/gateway/v2/token', { ...request, replaces: successor.id, overlapSeconds: 0 })
+  match(
+    (await list(successor.token)).stderr + (await list(successor.token)).stdout,
+    /Authentication failed|SaslAuthenticationException/,
+  )
+  match((await list(old.token)).stdout, /^shown$/m)
+})
