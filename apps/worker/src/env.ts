@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { hostname } from 'node:os'
 import { GatewayError } from '@tidegate/errors'
+import { type Limits, limitTable } from '@tidegate/proxy'
 import { z } from 'zod'
 import {
   type ClusterConfig,
@@ -38,6 +39,16 @@ const variables = z.object({
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error']).default('info'),
 })
 
+const positive = z.coerce.number('must be a number').int('must be a whole number').positive('must be more than 0')
+
+/** Each limit has its variable; what is not set keeps its default. */
+const limitVariables = z.object(
+  Object.fromEntries(Object.values(limitTable).map(({ variable, most }) => [variable, positive.default(most)])),
+)
+
+const limitsOf = (values: Readonly<Record<string, number>>): Limits =>
+  Object.fromEntries(Object.entries(limitTable).map(([limit, { variable }]) => [limit, values[variable]])) as Limits
+
 /** `GATEWAY_START_PORT` is the older name. */
 function withNewNames(source: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   const { GATEWAY_START_PORT: old, GATEWAY_PORT_START: current } = source
@@ -61,7 +72,7 @@ function readConfig(path: string): string {
 
 /** Everything the process is told by its environment; throws INVALID with one line for each variable that is wrong. */
 export function readEnvironment(source: NodeJS.ProcessEnv = process.env) {
-  const parsed = variables.safeParse(withNewNames(source))
+  const parsed = z.intersection(variables, limitVariables).safeParse(withNewNames(source))
   if (!parsed.success) {
     const lines = parsed.error.issues.map(({ path, message }) => `${path.join('.')} ${message}`)
     throw new GatewayError('INVALID', lines.join('\n'))
@@ -80,6 +91,7 @@ export function readEnvironment(source: NodeJS.ProcessEnv = process.env) {
     adminUrl: env.TIDEGATE_ADMIN_URL ?? `http://${env.GATEWAY_ADVERTISED_HOST}:${env.GATEWAY_HTTP_PORT}`,
     securedMetrics: env.GATEWAY_SECURED_METRICS,
     logLevel: env.LOG_LEVEL,
+    limits: limitsOf(env as unknown as Record<string, number>),
     clusters,
   }
 }

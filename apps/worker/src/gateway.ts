@@ -1,5 +1,13 @@
 import { GatewayError } from '@tidegate/errors'
-import { Cluster, defaultLimits, Listener, type Log, type Observer, type UpstreamSettings } from '@tidegate/proxy'
+import {
+  Admission,
+  Cluster,
+  type Limits,
+  Listener,
+  type Log,
+  type Observer,
+  type UpstreamSettings,
+} from '@tidegate/proxy'
 import { coalesce, createReconciler, type Reconciler } from '@tidegate/reconciler'
 import type { ClusterReport, ResourceError, Slot, Snapshot, WorkerReport } from '@tidegate/store'
 import {
@@ -21,6 +29,7 @@ export type GatewayOptions = {
   readonly clusterOrder: readonly string[]
   readonly log: Log
   readonly observer: Observer<VirtualIdentity>
+  readonly limits: Limits
   readonly acls: AclStore
   readonly now: () => number
   readonly random: () => number
@@ -48,6 +57,7 @@ const messageOf = (error: unknown) =>
 export class Gateway {
   readonly #options: GatewayOptions
   readonly #startedAt: number
+  readonly #admission: Admission
   readonly #clusters: Reconciler<ClusterSpec, Cluster>
   readonly #listeners: Reconciler<ListenerSpec, Listener<VirtualIdentity>>
   readonly #settle = coalesce(() => this.#openListeners())
@@ -65,6 +75,7 @@ export class Gateway {
   constructor(options: GatewayOptions) {
     this.#options = options
     this.#startedAt = options.now()
+    this.#admission = new Admission(options.limits)
     this.#clusters = createReconciler<ClusterSpec, Cluster>({ start: (name, spec) => this.#startCluster(name, spec) })
     this.#listeners = createReconciler<ListenerSpec, Listener<VirtualIdentity>>({
       start: (_, spec) => this.#startListener(spec),
@@ -191,7 +202,7 @@ export class Gateway {
   }
 
   #startListener({ physicalCluster, brokerId, port }: ListenerSpec): Promise<Listener<VirtualIdentity>> {
-    const { bindHost, log, observer, acls, now } = this.#options
+    const { bindHost, log, observer, acls, limits, now } = this.#options
     const gate = virtualGate({
       cluster: this.#clusters.running.get(physicalCluster) as Cluster,
       brokerId,
@@ -201,7 +212,7 @@ export class Gateway {
       verify: credentials => this.#verify(credentials),
       validUntil: identity => this.#validUntil(identity),
     })
-    return Listener.start({ host: bindHost, port }, { gate, limits: defaultLimits, log, observer, now })
+    return Listener.start({ host: bindHost, port }, { gate, limits, admission: this.#admission, log, observer, now })
   }
 
   #watchTopics(): void {
@@ -288,7 +299,8 @@ export class Gateway {
       throw new GatewayError('UNAUTHENTICATED', `a token of ${username} was used that is revoked or not known`)
     // A token that was replaced ends before the time that is signed into it.
     const until = Math.min(expiresAt, token.expiresAt.getTime())
-    const identity = { user: username, virtualCluster: vCluster, tokenId: id, expiresAt: until }
+    const principal = accountKey(vCluster, username)
+    const identity = { user: username, principal, virtualCluster: vCluster, tokenId: id, expiresAt: until }
     if (this.#validUntil(identity) > this.#options.now()) return identity
     throw new GatewayError(
       'UNAUTHENTICATED',

@@ -26,6 +26,12 @@ export function createMetrics(state: { generation(): number; ready(): boolean })
     help: 'Client connections ended before they were authenticated.',
     registers,
   })
+  const limited = new Counter({
+    name: 'tidegate_limits_reached_total',
+    help: 'Connections that a limit stood against.',
+    labelNames: ['limit'],
+    registers,
+  })
   const requests = new Histogram({
     name: 'tidegate_request_duration_seconds',
     help: 'From the last byte of a request to the first of its response, long polls included.',
@@ -53,6 +59,7 @@ export function createMetrics(state: { generation(): number; ready(): boolean })
     opened: () => opened.inc(),
     authenticated: ({ virtualCluster }) => open.inc({ virtual_cluster: virtualCluster }),
     refused: () => refused.inc(),
+    limited: limit => limited.inc({ limit }),
     served: (api, { virtualCluster }, seconds) => requests.observe({ virtual_cluster: virtualCluster, api }, seconds),
     closed: identity => identity && open.dec({ virtual_cluster: identity.virtualCluster }),
   }

@@ -32,6 +32,7 @@ export async function startWorker(environment: Environment, log: Log): Promise<{
     clusterOrder: environment.clusters.map(({ name }) => name),
     log,
     observer: metrics.observer,
+    limits: environment.limits,
     acls: aclStore(store, generation => caughtUp(generation)),
     now: Date.now,
     random: () => randomInt(2 ** 32) / 2 ** 32,

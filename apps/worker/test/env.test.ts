@@ -50,6 +50,11 @@ test('the selector of the guide names a file of clusters, and these stand behind
   )
 })
 
+test('each limit has a default and a variable of its own', () => {
+  const { limits } = readEnvironment({ ...complete, GATEWAY_MAX_CONNECTIONS: '7', GATEWAY_IDLE_TIMEOUT_MS: '9000' })
+  deepStrictEqual([limits.connections, limits.idleMs, limits.inFlight], [7, 9000, 64])
+})
+
 const wrong: Readonly<Record<string, readonly [change: object, message: RegExp]>> = {
   'no database': [{ DATABASE_URL: undefined }, /^DATABASE_URL must be set/m],
   'no key': [{ GATEWAY_USER_POOL_SECRET_KEY: undefined }, /^GATEWAY_USER_POOL_SECRET_KEY .*openssl rand/m],
@@ -66,6 +71,7 @@ const wrong: Readonly<Record<string, readonly [change: object, message: RegExp]>
     /^GATEWAY_SECURITY_PROTOCOL must be SASL_PLAINTEXT/m,
   ],
   'a port that is none': [{ GATEWAY_PORT_START: 'first' }, /^GATEWAY_PORT_START /m],
+  'a limit that is none': [{ GATEWAY_MAX_CONNECTIONS: '0' }, /^GATEWAY_MAX_CONNECTIONS must be more than 0/m],
   'a file that is not there': [
     { GATEWAY_BACKEND_KAFKA_SELECTOR: 'file : { path: /no/such/file }' },
     /\/no\/such\/file, which cannot be read/,

@@ -3,12 +3,12 @@ import { type Api, type Body, errorCodes } from '@tidegate/protocol'
 import { answerApiVersions, apiVersions, saslAuthenticate, saslHandshake } from './api-versions.ts'
 import type { Client, Identity } from './exchange.ts'
 import type { Gate } from './gate.ts'
+import { FAILED_AUTHENTICATION_DELAY_MS } from './limits.ts'
 import { parsePlainToken } from './sasl-plain.ts'
 
 type AuthenticationOptions<I extends Identity> = {
   readonly gate: Gate<I>
   readonly client: Client
-  readonly failureDelayMs: number
   readonly now: () => number
 }
 
@@ -39,15 +39,13 @@ const REAUTHENTICATE_AFTER_MS = 1_000
 export class Authentication<I extends Identity> {
   readonly #gate: Gate<I>
   readonly #client: Client
-  readonly #delayMs: number
   readonly #now: () => number
   #state: 'greeting' | 'asked' | 'token' | 'raw-token' | 'done' = 'greeting'
   #session: { readonly identity: I; readonly since: number; readonly lifetimeTold: boolean } | undefined
 
-  constructor({ gate, client, failureDelayMs, now }: AuthenticationOptions<I>) {
+  constructor({ gate, client, now }: AuthenticationOptions<I>) {
     this.#gate = gate
     this.#client = client
-    this.#delayMs = failureDelayMs
     this.#now = now
   }
 
@@ -79,7 +77,7 @@ export class Authentication<I extends Identity> {
   async token(token: Buffer, version = 0): Promise<Step<I>> {
     try {
       const identity = await this.#gate.authenticate(parsePlainToken(token), this.#client)
-      if (this.#session && !this.#gate.isSame(this.#session.identity, identity))
+      if (this.#session && this.#session.identity.principal !== identity.principal)
         return this.#refused('it changed its principal')
       return { answer: { errorCode: 0, sessionLifetimeMs: this.#open(identity, version) }, identity }
     } catch (error) {
@@ -89,7 +87,7 @@ export class Authentication<I extends Identity> {
   }
 
   async #refused(over: string): Promise<Step<I>> {
-    await new Promise(resolve => setTimeout(resolve, this.#delayMs))
+    await new Promise(resolve => setTimeout(resolve, FAILED_AUTHENTICATION_DELAY_MS))
     return { answer: { errorCode: errorCodes.SASL_AUTHENTICATION_FAILED, errorMessage: REFUSED }, over }
   }
 

@@ -11,8 +11,8 @@ export type Exchange = {
 /** Sends one request on the session's own upstream connection; resolves to undefined where the protocol has no response (Produce with acks=0). */
 export type Call = (api: Api, version: number, body: Body) => Promise<Body | undefined>
 
-/** `expiresAt` is in milliseconds since the epoch. */
-export type Identity = { readonly user: string; readonly expiresAt?: number }
+/** `principal` tells users apart that have the same name in different places. `expiresAt` is in milliseconds since the epoch. */
+export type Identity = { readonly user: string; readonly principal: string; readonly expiresAt?: number }
 
 export type Client = { readonly host: string; readonly port: number; software?: { name: string; version: string } }
 

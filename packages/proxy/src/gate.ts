@@ -1,6 +1,7 @@
 import type { Body } from '@tidegate/protocol'
 import type { VersionRange } from './cluster.ts'
 import type { Call, Client, Exchange, Identity } from './exchange.ts'
+import type { Limit } from './limits.ts'
 import type { UpstreamConnection } from './upstream.ts'
 
 export type Credentials = { readonly username: string; readonly password: string }
@@ -15,8 +16,6 @@ export type Gate<I extends Identity> = {
   features(): Pick<Body, 'supportedFeatures' | 'finalizedFeatures' | 'finalizedFeaturesEpoch'>
   /** Rejects with a GatewayError whose message is for the log: the client is told nothing that tells users apart. */
   authenticate(credentials: Credentials, client: Client): Promise<I>
-  /** True where a client that authenticates again is who it was. */
-  isSame(before: I, after: I): boolean
   /**
    * Until when the identity may be here, in milliseconds since the epoch: infinite where nothing ends it, and past as soon
    * as what it rests on was revoked or removed.
@@ -32,6 +31,8 @@ export type Observer<I extends Identity> = {
   opened(client: Client): void
   authenticated(identity: I, client: Client): void
   refused(cause: string, client: Client): void
+  /** A limit stood against a connection. */
+  limited(limit: Limit, client: Client): void
   served(api: string, identity: I, seconds: number): void
   closed(identity: I | undefined, client: Client): void
 }

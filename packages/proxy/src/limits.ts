@@ -1,19 +1,31 @@
-/** Bounds of one client connection. Sizes in bytes, times in milliseconds. */
-export const defaultLimits = {
-  /** Kafka's socket.request.max.bytes. */
-  frameBytes: 100 * 1024 * 1024,
-  /** Kafka's sasl.server.max.receive.size. */
-  handshakeFrameBytes: 512 * 1024,
-  /** From a physical broker; above what any fetch.max.bytes or message.max.bytes in use asks for. */
-  upstreamFrameBytes: 256 * 1024 * 1024,
+/**
+ * What one worker allows its clients, with the variable that changes it. Sizes in bytes, times in milliseconds. The sizes
+ * and times are Kafka's own defaults where a broker has such a setting.
+ */
+export const limitTable = {
+  connections: { most: 10_000, variable: 'GATEWAY_MAX_CONNECTIONS' },
+  connectionsPerAddress: { most: 2_000, variable: 'GATEWAY_MAX_CONNECTIONS_PER_ADDRESS' },
+  connectionsPerPrincipal: { most: 2_000, variable: 'GATEWAY_MAX_CONNECTIONS_PER_PRINCIPAL' },
+  /** socket.request.max.bytes */
+  frameBytes: { most: 100 * 1024 * 1024, variable: 'GATEWAY_MAX_FRAME_BYTES' },
+  /** sasl.server.max.receive.size */
+  handshakeFrameBytes: { most: 512 * 1024, variable: 'GATEWAY_MAX_HANDSHAKE_FRAME_BYTES' },
   /** Requests of one connection that wait for their response before the gateway stops reading from it. */
-  inFlight: 64,
-  authenticateMs: 30_000,
-  /** Kafka's connections.max.idle.ms. */
-  idleMs: 600_000,
-  /** Kafka's connection.failed.authentication.delay.ms. */
-  failedAuthenticationDelayMs: 100,
-  connectMs: 10_000,
-}
+  inFlight: { most: 64, variable: 'GATEWAY_MAX_IN_FLIGHT' },
+  authenticateMs: { most: 30_000, variable: 'GATEWAY_AUTHENTICATE_TIMEOUT_MS' },
+  /** connections.max.idle.ms */
+  idleMs: { most: 600_000, variable: 'GATEWAY_IDLE_TIMEOUT_MS' },
+} as const
 
-export type Limits = typeof defaultLimits
+export type Limit = keyof typeof limitTable
+export type Limits = Readonly<Record<Limit, number>>
+
+export const defaultLimits = Object.fromEntries(
+  Object.entries(limitTable).map(([limit, { most }]) => [limit, most]),
+) as Limits
+
+/** Kafka's connection.failed.authentication.delay.ms. */
+export const FAILED_AUTHENTICATION_DELAY_MS = 100
+
+/** Of connections to physical brokers. A frame may be what any fetch.max.bytes or message.max.bytes in use asks for. */
+export const upstreamLimits = { frameBytes: 256 * 1024 * 1024, connectMs: 10_000 } as const

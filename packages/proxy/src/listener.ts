@@ -23,9 +23,18 @@ export class Listener<I extends Identity> {
     const server = createServer()
     const listener = new Listener<I>(server)
     server.on('connection', socket => {
+      const address = socket.remoteAddress ?? ''
+      const refused = options.admission.enter(address)
+      if (refused) {
+        options.observer.limited(refused, { host: address, port: socket.remotePort ?? 0 })
+        return socket.destroy()
+      }
       const session = new Session(socket, options)
       listener.#sessions.add(session)
-      socket.once('close', () => listener.#sessions.delete(session))
+      socket.once('close', () => {
+        listener.#sessions.delete(session)
+        options.admission.leave(address)
+      })
     })
     await new Promise<void>((resolve, reject) => {
       server.once('error', error => reject(bindError(address, error)))

@@ -11,6 +11,7 @@ import {
   type Slices,
   writeResponse,
 } from '@tidegate/protocol'
+import type { Admission } from './admission.ts'
 import {
   answerApiVersions,
   apiVersions,
@@ -28,6 +29,7 @@ import type { UpstreamConnection } from './upstream.ts'
 export type SessionOptions<I extends Identity> = {
   readonly gate: Gate<I>
   readonly limits: Limits
+  readonly admission: Admission
   readonly log: Log
   readonly observer: Observer<I>
   readonly now: () => number
@@ -72,7 +74,6 @@ export class Session<I extends Identity> {
     this.#authentication = new Authentication({
       gate,
       client: this.#client,
-      failureDelayMs: limits.failedAuthenticationDelayMs,
       now,
     })
     this.#framer = new Framer(limits.handshakeFrameBytes)
@@ -103,6 +104,7 @@ export class Session<I extends Identity> {
     this.#frames.length = 0
     this.#socket.destroy()
     this.#upstream?.close()
+    if (this.#caller) this.#options.admission.signOut(this.#caller.identity.principal)
     this.#options.observer.closed(this.#caller?.identity, this.#client)
     this.#options.log.debug(
       { client: this.#client, user: this.#caller?.identity.user, reason },
@@ -201,10 +203,19 @@ export class Session<I extends Identity> {
 
   #open(identity: I): void {
     if (this.#state !== 'serving') return
-    if (!this.#caller) this.#options.observer.authenticated(identity, this.#client)
+    if (!this.#caller && !this.#signIn(identity)) return
     this.#framer.maxBytes = this.#options.limits.frameBytes
     this.#caller = { identity, client: this.#client }
     this.recheck()
+  }
+
+  #signIn(identity: I): boolean {
+    const { admission, observer } = this.#options
+    const refused = admission.signIn(identity.principal)
+    if (refused) observer.limited(refused, this.#client)
+    if (refused) this.#end(`the limit ${refused} is reached for ${identity.principal}`)
+    else observer.authenticated(identity, this.#client)
+    return !refused
   }
 
   #serve(request: Request, caller: Caller<I>): void {

@@ -12,7 +12,7 @@ import {
   type Slices,
   writeRequest,
 } from '@tidegate/protocol'
-import { defaultLimits } from './limits.ts'
+import { upstreamLimits } from './limits.ts'
 import { type SaslCredentials, saslClient } from './sasl-client.ts'
 
 export type Address = { readonly host: string; readonly port: number }
@@ -45,7 +45,7 @@ const REAUTHENTICATE_AT = 0.85
 export class UpstreamConnection {
   readonly #socket: Socket
   readonly #settings: UpstreamSettings
-  readonly #framer = new Framer(defaultLimits.upstreamFrameBytes)
+  readonly #framer = new Framer(upstreamLimits.frameBytes)
   readonly #pending: Pending[] = []
   #correlationId = 0
   #held: (() => void)[] | undefined
@@ -208,7 +208,7 @@ function openSocket({ host, port }: Address, settings: UpstreamSettings): Promis
     ? connectTls({ host, port, ...(isIP(host) ? {} : { servername: host }), ...settings.tls })
     : connectTcp({ host, port })
   return new Promise((resolve, reject) => {
-    const timer = setTimeout(() => socket.destroy(new Error('connecting took too long')), defaultLimits.connectMs)
+    const timer = setTimeout(() => socket.destroy(new Error('connecting took too long')), upstreamLimits.connectMs)
     const failed = (error: Error) => {
       clearTimeout(timer)
       reject(error)

@@ -3,25 +3,30 @@ import { connect, type Socket } from 'node:net'
 import { test } from 'node:test'
 import { GatewayError } from '@tidegate/errors'
 import { type Api, apiNamed, type Body, Framer, Reader, readResponse, writeRequest } from '@tidegate/protocol'
-import { defaultLimits, type Gate, type Identity, Listener } from '../src/index.ts'
+import { Admission, type Gate, type Identity, type Limits, Listener } from '../src/index.ts'
+import { defaultLimits } from '../src/limits.ts'
 
 const apiVersions = apiNamed('ApiVersions')
 const handshake = apiNamed('SaslHandshake')
 const authenticate = apiNamed('SaslAuthenticate')
 const heartbeat = apiNamed('Heartbeat')
 
-type Options = Partial<Gate<Identity>> & { refusals?: string[]; now?: () => number }
+type Options = Partial<Gate<Identity>> & {
+  refusals?: string[]
+  limited?: string[]
+  some?: Partial<Limits>
+  now?: () => number
+}
 
-async function listen({ refusals = [], now = Date.now, ...overrides }: Options = {}) {
+async function listen({ refusals = [], limited = [], some = {}, now = Date.now, ...overrides }: Options = {}) {
   const gate: Gate<Identity> = {
     offered: () => new Map([[heartbeat.key, [0, 3]]]),
     features: () => ({ supportedFeatures: [], finalizedFeatures: [], finalizedFeaturesEpoch: 0n }),
     authenticate: async ({ username, password }) => {
-      if (password === 'right') return { user: username }
+      if (password === 'right') return { user: username, principal: username }
       throw new GatewayError('UNAUTHENTICATED', 'the password is wrong')
     },
     validUntil: ({ expiresAt = Number.POSITIVE_INFINITY }) => expiresAt,
-    isSame: (before, after) => before.user === after.user,
     serve: async () => ({ errorCode: 0 }),
     dial: () => Promise.reject(new Error('nothing is behind this gate')),
     ...overrides,
@@ -29,13 +34,17 @@ async function listen({ refusals = [], now = Date.now, ...overrides }: Options =
   const observer = {
     opened() {},
     authenticated() {},
-    refused: (cause: string) => refusals.push(cause),
+    refused: (cause: string) => void refusals.push(cause),
+    limited: (limit: string) => void limited.push(limit),
     served() {},
     closed() {},
   }
   const log = { debug() {}, info() {}, warn() {}, error() {} }
-  const limits = { ...defaultLimits, failedAuthenticationDelayMs: 0, frameBytes: 1000, handshakeFrameBytes: 500 }
-  const listener = await Listener.start({ host: '127.0.0.1', port: 0 }, { gate, limits, log, observer, now })
+  const limits = { ...defaultLimits, frameBytes: 1000, handshakeFrameBytes: 500, ...some }
+  const listener = await Listener.start(
+    { host: '127.0.0.1', port: 0 },
+    { gate, limits, admission: new Admission(limits), log, observer, now },
+  )
   return { port: listener.port, listener, [Symbol.asyncDispose]: () => listener.stop() }
 }
 
@@ -83,10 +92,10 @@ class Client {
     return frame && readResponse(api, version, new Reader(frame))
   }
 
-  async signIn(password = 'right') {
+  async signIn(password = 'right', user = 'alice') {
     this.send(handshake, 1, { mechanism: 'PLAIN' })
     await this.answer(handshake, 1)
-    this.send(authenticate, 2, { authBytes: Buffer.from(`\0alice\0${password}`) })
+    this.send(authenticate, 2, { authBytes: Buffer.from(`\0${user}\0${password}`) })
     return this.answer(authenticate, 2)
   }
 
@@ -312,7 +321,7 @@ const expiring = (clock: { now: number }): Options => ({
   now: () => clock.now,
   authenticate: async ({ username, password }) => {
     if (!password.startsWith('until-')) throw new GatewayError('UNAUTHENTICATED', 'the password is wrong')
-    return { user: username, expiresAt: Number(password.slice(6)) }
+    return { user: username, principal: username, expiresAt: Number(password.slice(6)) }
   },
 })
 
@@ -385,4 +394,68 @@ test('a session whose credentials are shortened while it is open ends when these
   until = Date.now() + 100
   gate.listener.recheck()
   strictEqual(await client.frame(), undefined)
+})
+
+test('connections over the limit of the worker or of an address end at once, and one that ends makes room', async () => {
+  for (const limit of ['connections', 'connectionsPerAddress'] as const) {
+    const limited: string[] = []
+    await using gate = await listen({ limited, some: { [limit]: 1 } })
+    const first = new Client(gate.port)
+    await first.signIn()
+    using second = new Client(gate.port)
+    strictEqual(await second.frame(), undefined)
+    deepStrictEqual(limited, [limit])
+    first[Symbol.dispose]()
+    const admitted = async () => {
+      using third = new Client(gate.port)
+      return (await third.signIn())?.body.errorCode
+    }
+    while ((await admitted()) !== 0) await new Promise(resolve => setImmediate(resolve))
+  }
+})
+
+test('connections of one principal over its limit end, and others are let in', async () => {
+  const limited: string[] = []
+  await using gate = await listen({
+    limited,
+    some: { connectionsPerPrincipal: 1 },
+    authenticate: async ({ username }) => ({ user: username, principal: username }),
+  })
+  const signIn = (client: Client, user: string) => client.signIn(undefined, user)
+  using first = new Client(gate.port)
+  using second = new Client(gate.port)
+  using other = new Client(gate.port)
+  strictEqual((await signIn(first, 'alice'))?.body.errorCode, 0)
+  strictEqual(await signIn(second, 'alice'), undefined)
+  strictEqual((await signIn(other, 'bob'))?.body.errorCode, 0)
+  deepStrictEqual(limited, ['connectionsPerPrincipal'])
+})
+
+test('a connection that does not authenticate in time ends, and so does one that is idle', async () => {
+  await using impatient = await listen({ some: { authenticateMs: 50 } })
+  using silent = new Client(impatient.port)
+  strictEqual(await silent.frame(), undefined)
+  await using brief = await listen({ some: { idleMs: 50 } })
+  using idle = new Client(brief.port)
+  await idle.signIn()
+  strictEqual(await idle.frame(), undefined)
+})
+
+test('no more requests of a connection are served than may be in flight', async () => {
+  let served = 0
+  await using gate = await listen({
+    some: { inFlight: 3 },
+    dial: async () => ({ send: async () => undefined, close() {}, pause() {}, resume() {}, blocked: false }) as never,
+    serve: async (exchange, _, call) => {
+      served += 1
+      await call(exchange.api, exchange.version, exchange.body)
+      return new Promise(() => {})
+    },
+  })
+  using client = new Client(gate.port)
+  await client.signIn()
+  for (let i = 0; i < 10; i++) client.send(heartbeat, 3, { groupId: 'g', memberId: 'm' }, i)
+  while (served < 3) await new Promise(resolve => setImmediate(resolve))
+  for (let turn = 0; turn < 50; turn++) await new Promise(resolve => setImmediate(resolve))
+  strictEqual(served, 3)
 })

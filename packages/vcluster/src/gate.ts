@@ -54,7 +54,6 @@ export function virtualGate(options: GateOptions): Gate<VirtualIdentity> {
         `virtual cluster ${identity.virtualCluster} is not served at this address`,
       )
     },
-    isSame: (before, after) => before.user === after.user && before.virtualCluster === after.virtualCluster,
     validUntil: identity => (viewHere(options, identity) ? options.validUntil(identity) : Number.NEGATIVE_INFINITY),
     async serve(exchange, caller, call) {
       const view = viewHere(options, caller.identity)
