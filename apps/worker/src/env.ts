@@ -36,6 +36,11 @@ const variables = z.object({
   TIDEGATE_WORKER_NAME: z.string().min(1).optional(),
   TIDEGATE_ADMIN_URL: z.url().optional(),
   GATEWAY_SECURED_METRICS: z.stringbool().default(true),
+  GATEWAY_DRAIN_TIMEOUT_MS: z.coerce
+    .number('must be a number')
+    .int('must be a whole number')
+    .min(0, 'must not be negative')
+    .default(5_000),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error']).default('info'),
 })
 
@@ -89,6 +94,7 @@ export function readEnvironment(source: NodeJS.ProcessEnv = process.env) {
     portStart: env.GATEWAY_PORT_START,
     worker: env.TIDEGATE_WORKER_NAME ?? `${hostname()}:${env.GATEWAY_PORT_START}`,
     adminUrl: env.TIDEGATE_ADMIN_URL ?? `http://${env.GATEWAY_ADVERTISED_HOST}:${env.GATEWAY_HTTP_PORT}`,
+    drainMs: env.GATEWAY_DRAIN_TIMEOUT_MS,
     securedMetrics: env.GATEWAY_SECURED_METRICS,
     logLevel: env.LOG_LEVEL,
     limits: limitsOf(env as unknown as Record<string, number>),

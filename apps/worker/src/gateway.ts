@@ -69,6 +69,7 @@ export class Gateway {
   #clusterErrors: ReadonlyMap<string, unknown> = new Map()
   #listenerErrors: ReadonlyMap<string, unknown> = new Map()
   #nodes: ReadonlyMap<string, ReadonlyMap<number, Node>> = new Map()
+  #stopping = false
   #incarnation = 0
   readonly #incarnations = new Map<string, number>()
 
@@ -88,6 +89,7 @@ export class Gateway {
 
   /** Swaps in a newer picture of the desired state: names and rights at once, under live connections; only what binds restarts. */
   async apply(snapshot: Snapshot): Promise<void> {
+    if (this.#stopping) return
     this.#snapshot = snapshot
     this.#slots = snapshot.slots
     this.#tokens = new Map(snapshot.tokens.map(token => [token.id, token]))
@@ -107,7 +109,10 @@ export class Gateway {
     if (this.#snapshot && this.#clusterErrors.size + this.#listenerErrors.size > 0) await this.apply(this.#snapshot)
   }
 
-  async stop(): Promise<void> {
+  /** Not ready from now on; what is in flight may be answered for that long. */
+  async stop(drainMs: number): Promise<void> {
+    this.#stopping = true
+    await Promise.all([...this.#listeners.running.values()].map(listener => listener.stop(drainMs)))
     await this.#listeners.stop()
     await this.#clusters.stop()
   }
@@ -158,6 +163,7 @@ export class Gateway {
 
   /** What keeps clients from being served, in sentences; empty when nothing does. */
   unready(): string[] {
+    if (this.#stopping) return ['the gateway stops']
     if (!this.#snapshot) return ['the configuration was not read yet']
     const listeners = [...this.#listenerErrors.values()].map(messageOf)
     const waiting = this.#clusters.running.size > 0 && this.#listeners.running.size === 0
@@ -232,6 +238,7 @@ export class Gateway {
 
   async #openListeners(): Promise<void> {
     await this.#allot()
+    if (this.#stopping) return
     const reached = this.#slots.filter(({ physicalCluster }) => this.#clusters.running.get(physicalCluster)?.topology)
     const desired = reached.map((slot): [string, ListenerSpec] => [
       `${slot.physicalCluster}/${slot.brokerId}`,

@@ -81,8 +81,8 @@ export async function startWorker(environment: Environment, log: Log): Promise<{
     async stop() {
       for (const timer of timers) clearInterval(timer)
       await subscription.close()
+      await gateway.stop(environment.drainMs)
       await http.stop()
-      await gateway.stop()
       await store
         .removeWorker(environment.worker)
         .catch(warn('this gateway is still listed: the database cannot be reached'))

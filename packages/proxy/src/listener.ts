@@ -4,6 +4,9 @@ import type { Identity } from './exchange.ts'
 import { Session, type SessionOptions } from './session.ts'
 import type { Address } from './upstream.ts'
 
+/** Longer than the long poll of a consumer that has nothing to read. */
+const DRAIN_MS = 2_000
+
 /** One address that clients connect to: the virtual node behind it is what the gate dials. */
 export class Listener<I extends Identity> {
   readonly #server: Server
@@ -48,10 +51,16 @@ export class Listener<I extends Identity> {
     for (const session of this.#sessions) session.recheck()
   }
 
-  async stop(): Promise<void> {
+  /** Accepts no more, lets what is in flight be answered, and ends what is left when the time is over. */
+  async stop(drainMs = DRAIN_MS): Promise<void> {
     const closed = new Promise(resolve => this.#server.close(resolve))
-    for (const session of this.#sessions) session.close('the gateway closes this address')
+    for (const session of this.#sessions) session.drain()
+    const end = () => {
+      for (const session of this.#sessions) session.close('the gateway closes this address')
+    }
+    const timer = setTimeout(end, drainMs)
     await closed
+    clearTimeout(timer)
   }
 }
 

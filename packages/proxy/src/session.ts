@@ -63,6 +63,7 @@ export class Session<I extends Identity> {
   #caller: Caller<I> | undefined
   #upstream: UpstreamConnection | undefined
   #busy = false
+  #draining = false
   #pumping = false
   #state: 'serving' | 'ending' | 'closed' = 'serving'
 
@@ -95,6 +96,12 @@ export class Session<I extends Identity> {
     if (left <= 0) return this.#end('its credentials are not valid any more')
     if (left !== Number.POSITIVE_INFINITY)
       this.#deadline = setTimeout(() => this.recheck(), Math.min(left, LONGEST_TIMER_MS))
+  }
+
+  /** Serves nothing more, and ends once what is in flight is answered. */
+  drain(): void {
+    this.#draining = true
+    this.#pump()
   }
 
   close(reason: string): void {
@@ -138,12 +145,18 @@ export class Session<I extends Identity> {
   #pump(): void {
     if (this.#pumping) return
     this.#pumping = true
-    while (this.#state === 'serving' && !this.#busy && this.#replies.length < this.#options.limits.inFlight) {
+    while (
+      this.#state === 'serving' &&
+      !this.#draining &&
+      !this.#busy &&
+      this.#replies.length < this.#options.limits.inFlight
+    ) {
       const frame = this.#frames.shift()
       if (!frame) break
       this.#accept(frame)
     }
     this.#pumping = false
+    if (this.#draining && !this.#busy && this.#replies.length === 0) return this.#end('the gateway stops')
     if (this.#state !== 'serving') return
     if (this.#frames.length > 0 || this.#busy || this.#upstream?.blocked) this.#socket.pause()
     else this.#socket.resume()

@@ -45,7 +45,7 @@ async function listen({ refusals = [], limited = [], some = {}, now = Date.now, 
     { host: '127.0.0.1', port: 0 },
     { gate, limits, admission: new Admission(limits), log, observer, now },
   )
-  return { port: listener.port, listener, [Symbol.asyncDispose]: () => listener.stop() }
+  return { port: listener.port, listener, [Symbol.asyncDispose]: () => listener.stop(0) }
 }
 
 /** A client that sends whole frames or raw bytes and waits for answers, or for the end of the connection. */
@@ -458,4 +458,35 @@ test('no more requests of a connection are served than may be in flight', async 
   while (served < 3) await new Promise(resolve => setImmediate(resolve))
   for (let turn = 0; turn < 50; turn++) await new Promise(resolve => setImmediate(resolve))
   strictEqual(served, 3)
+})
+
+test('a listener that stops lets what is in flight be answered, takes nothing new, and ends the rest in time', async () => {
+  let answer: () => void = () => {}
+  const served: number[] = []
+  const gate = await listen({
+    serve: async ({ body }) => {
+      served.push(body.generationId)
+      await new Promise<void>(resolve => {
+        answer = resolve
+      })
+      return { errorCode: 0 }
+    },
+  })
+  using busy = new Client(gate.port)
+  using stuck = new Client(gate.port)
+  await busy.signIn()
+  await stuck.signIn()
+  busy.send(heartbeat, 3, { groupId: 'g', memberId: 'm', generationId: 1 }, 1)
+  while (served.length < 1) await new Promise(resolve => setImmediate(resolve))
+  const answerBusy = answer
+  stuck.send(heartbeat, 3, { groupId: 'g', memberId: 'm', generationId: 2 }, 2)
+  while (served.length < 2) await new Promise(resolve => setImmediate(resolve))
+  const stopped = gate.listener.stop(200)
+  busy.send(heartbeat, 3, { groupId: 'g', memberId: 'm', generationId: 3 }, 3)
+  answerBusy()
+  strictEqual((await busy.answer(heartbeat, 3))?.correlationId, 1)
+  strictEqual(await busy.frame(), undefined)
+  strictEqual(await stuck.frame(), undefined)
+  await stopped
+  deepStrictEqual(served, [1, 2])
 })

@@ -1,0 +1,77 @@
+import { deepStrictEqual, match } from 'node:assert/strict'
+import { once } from 'node:events'
+import { after, before, test } from 'node:test'
+import { fileURLToPath } from 'node:url'
+import { freePort, freePorts, kafkaTool, spawnTied, startKafka } from '@tidegate/testkit'
+import { Kafka, logLevel } from 'kafkajs'
+import { type Partner, Platform, until } from './platform.ts'
+
+const main = fileURLToPath(new URL('../../apps/worker/src/main.ts', import.meta.url))
+let platform: Platform
+let partner: Partner
+
+before(async () => {
+  const cluster = startKafka({ name: 'main' })
+  platform = await Platform.start({ main: cluster })
+  for (const topic of ['behind', 'behind-quiet'])
+    await kafkaTool('4.3.1', 'topics', ['--bootstrap-server', (await cluster).bootstrap, '--create', '--topic', topic])
+  await platform.startWorker()
+  partner = await platform.partner('lasting', 'main', { shown: 'behind', quiet: 'behind-quiet' })
+})
+
+after(() => platform.stop())
+
+test('a gateway that is told to stop loses no acknowledged record, and ends with 0', async () => {
+  const [portStart, http] = [await freePorts(4), await freePort()]
+  const worker = spawnTied(process.execPath, [main], {
+    env: platform.environment({
+      portStart,
+      http,
+      env: { TIDEGATE_WORKER_NAME: 'stopping', GATEWAY_DRAIN_TIMEOUT_MS: '3000' },
+    }),
+  })
+  worker.stdout?.resume()
+  worker.stderr?.resume()
+  const ended = once(worker, 'exit')
+  const ready = async () => (await fetch(`http://127.0.0.1:${http}/health/ready`).catch(() => undefined))?.status
+  await until(async () => (await ready()) === 200)
+
+  const kafka = new Kafka({
+    brokers: [`localhost:${portStart}`],
+    logLevel: logLevel.NOTHING,
+    retry: { retries: 0 },
+    sasl: { mechanism: 'plain', username: 'admin', password: partner.passwords.admin ?? '' },
+  })
+  const consumer = kafka.consumer({ groupId: 'long-poll', maxWaitTimeInMs: 2_000 })
+  await consumer.connect()
+  await consumer.subscribe({ topic: 'quiet' })
+  await consumer.run({ eachMessage: async () => {} })
+  const producer = kafka.producer()
+  await producer.connect()
+  const acknowledged: string[] = []
+  const produce = async () => {
+    for (let i = 0; ; i++) {
+      await producer.send({ topic: 'shown', messages: [{ value: `record ${i}` }] })
+      acknowledged.push(`record ${i}`)
+    }
+  }
+  const stopped = produce().catch(error => error)
+  await until(async () => acknowledged.length > 20)
+  worker.kill('SIGTERM')
+  deepStrictEqual(await ended, [0, null])
+  match(String(await stopped), /KafkaJS/)
+  await Promise.allSettled([producer.disconnect(), consumer.disconnect()])
+
+  const physical = ['--bootstrap-server', platform.clusters.main?.bootstrap ?? '', '--topic', 'behind']
+  const { stdout } = await kafkaTool('4.3.1', 'console-consumer', [
+    ...physical,
+    '--from-beginning',
+    '--timeout-ms',
+    '3000',
+  ])
+  const kept = new Set(stdout.split('\n'))
+  deepStrictEqual(
+    acknowledged.filter(record => !kept.has(record)),
+    [],
+  )
+})
