@@ -51,7 +51,8 @@ export class Platform {
 
   /** The first cluster is the main one. */
   static async start(clusters: Readonly<Record<string, Promise<KafkaCluster>>>): Promise<Platform> {
-    const postgres = await startPostgres()
+    // Not that of DATABASE_URL, which is nobody's to stop.
+    const postgres = await startPostgres({ own: true })
     const started = await Promise.all(
       Object.entries(clusters).map(async ([name, cluster]) => [name, await cluster] as const),
     )
@@ -91,6 +92,7 @@ export class Platform {
       GATEWAY_BIND_HOST: '127.0.0.1',
       GATEWAY_HTTP_PORT: String(http),
       GATEWAY_HTTP_BIND_HOST: '127.0.0.1',
+      TIDEGATE_STATE_DIR: join(this.directory, `state-${portStart}`),
       ...env,
     }
   }

@@ -66,6 +66,7 @@ async function startWorker(
       GATEWAY_HTTP_PORT: String(worker.http),
       GATEWAY_HTTP_BIND_HOST: '127.0.0.1',
       TIDEGATE_WORKER_NAME: worker.name,
+      TIDEGATE_STATE_DIR: `${directory}/${worker.name}`,
     },
   })
   stops.push(() => service.process.stop())

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
-import { hostname } from 'node:os'
+import { hostname, tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { GatewayError } from '@tidegate/errors'
 import { type Limits, limitTable } from '@tidegate/proxy'
 import { z } from 'zod'
@@ -34,6 +35,7 @@ const variables = z.object({
     .default('SASL_PLAINTEXT'),
   GATEWAY_BACKEND_KAFKA_SELECTOR: z.string().optional(),
   TIDEGATE_WORKER_NAME: z.string().min(1).optional(),
+  TIDEGATE_STATE_DIR: z.string().min(1).optional(),
   TIDEGATE_ADMIN_URL: z.url().optional(),
   GATEWAY_SECURED_METRICS: z.stringbool().default(true),
   GATEWAY_DRAIN_TIMEOUT_MS: z.coerce
@@ -84,6 +86,7 @@ export function readEnvironment(source: NodeJS.ProcessEnv = process.env) {
   }
   const env = parsed.data
   const clusters = readClusters(source, env.GATEWAY_BACKEND_KAFKA_SELECTOR)
+  const worker = env.TIDEGATE_WORKER_NAME ?? `${hostname()}:${env.GATEWAY_PORT_START}`
   return {
     databaseUrl: env.DATABASE_URL,
     secretKey: env.GATEWAY_USER_POOL_SECRET_KEY,
@@ -92,7 +95,8 @@ export function readEnvironment(source: NodeJS.ProcessEnv = process.env) {
     bindHost: env.GATEWAY_BIND_HOST,
     advertisedHost: env.GATEWAY_ADVERTISED_HOST,
     portStart: env.GATEWAY_PORT_START,
-    worker: env.TIDEGATE_WORKER_NAME ?? `${hostname()}:${env.GATEWAY_PORT_START}`,
+    worker,
+    stateDirectory: env.TIDEGATE_STATE_DIR ?? join(tmpdir(), 'tidegate', worker.replaceAll(/[^\w.-]/g, '_')),
     adminUrl: env.TIDEGATE_ADMIN_URL ?? `http://${env.GATEWAY_ADVERTISED_HOST}:${env.GATEWAY_HTTP_PORT}`,
     drainMs: env.GATEWAY_DRAIN_TIMEOUT_MS,
     securedMetrics: env.GATEWAY_SECURED_METRICS,

@@ -15,6 +15,8 @@ export type HttpOptions = {
   readonly securedMetrics: boolean
   /** What keeps the gateway from being ready; empty when nothing does. */
   readonly unready: () => readonly string[]
+  /** What does not, and should be known all the same. */
+  readonly note: () => string | undefined
 }
 
 /** Answers once the port is open; rejects with CONFLICT where it cannot be. */
@@ -27,7 +29,8 @@ export async function startHttp(options: HttpOptions): Promise<{ stop(): Promise
   app.get('/health/live', context => context.text('LIVE'))
   app.get('/health/ready', context => {
     const reasons = options.unready()
-    return reasons.length === 0 ? context.text('READY') : context.text(`NOT READY\n${reasons.join('\n')}`, 503)
+    if (reasons.length === 0) return context.text(['READY', options.note() ?? []].flat().join('\n'))
+    return context.text(`NOT READY\n${reasons.join('\n')}`, 503)
   })
   app.get('/versions', context => context.json({ gateway: options.version }))
   app.get('/metrics', signedIn, async context =>

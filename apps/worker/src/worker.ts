@@ -7,24 +7,24 @@ import { aclName, type Change, connectionOf, type SpecOf } from '@tidegate/resou
 import { openStore, type Store } from '@tidegate/store'
 import type { AclBinding, AclStore } from '@tidegate/vcluster'
 import manifest from '../package.json' with { type: 'json' }
+import { Configuration } from './configuration.ts'
 import type { Environment } from './env.ts'
 import { Gateway } from './gateway.ts'
 import { startHttp } from './http.ts'
 import { createMetrics } from './metrics.ts'
+import { snapshotFile } from './snapshot-file.ts'
 import { upstreamSettings } from './upstream-settings.ts'
 
-/** Changes are announced; the timer finds those whose announcement was lost. */
-const LOOK_AGAIN_MS = 5_000
 const REPORT_MS = 2_000
 
-/** Everything one process runs; resolves once the HTTP API answers and the first configuration is in force. */
+/** Everything one process runs; resolves once the HTTP API answers and the configuration is in force, or waited for. */
 export async function startWorker(environment: Environment, log: Log): Promise<{ stop(): Promise<void> }> {
   const userOf = parseAdminUsers(environment.adminUsers)
   const store = await openStore({ databaseUrl: environment.databaseUrl, secretKey: environment.secretKey })
-  await store.migrate()
-  await store.syncManaged(environment.clusters)
+  const startedAt = new Date()
+  const warn = (message: string) => (error: unknown) => log.warn({ error }, message)
 
-  const metrics = createMetrics({ generation: () => gateway.generation, ready: () => gateway.unready().length === 0 })
+  const metrics = createMetrics({ generation: () => gateway.generation, ready: () => unready().length === 0 })
   const gateway = new Gateway({
     bindHost: environment.bindHost,
     advertisedHost: environment.advertisedHost,
@@ -33,54 +33,47 @@ export async function startWorker(environment: Environment, log: Log): Promise<{
     log,
     observer: metrics.observer,
     limits: environment.limits,
-    acls: aclStore(store, generation => caughtUp(generation)),
+    acls: aclStore(store, generation => configuration.caughtUp(generation)),
     now: Date.now,
     random: () => randomInt(2 ** 32) / 2 ** 32,
     settingsOf: upstreamSettings,
     verifyToken: token => verifyToken(token, environment.secretKey),
     allotSlots: (physicalCluster, brokerIds) => store.allotSlots(physicalCluster, brokerIds),
   })
-  const catchUp = coalesce(async () => gateway.apply(await store.snapshot()))
-  const caughtUp = async (generation: number) => {
-    while (gateway.generation < generation) await catchUp()
-  }
-  const lookAgain = async () => {
-    await gateway.retry()
-    if ((await store.generation()) > gateway.generation) await catchUp()
-  }
   const report = coalesce(() => store.reportWorker({ ...reportOf(environment, startedAt), ...gateway.report() }))
-  const startedAt = new Date()
+  const reported = () => void report().catch(warn('the state of this gateway could not be reported'))
+  const configuration = new Configuration({
+    store,
+    gateway,
+    file: snapshotFile(environment.stateDirectory, environment.secretKey),
+    clusters: environment.clusters,
+    log,
+    changed: reported,
+  })
+  const unready = () => (configuration.note?.unready ? [configuration.note.text] : gateway.unready())
 
-  await catchUp()
   const http = await startHttp({
     ...environment.http,
     version: manifest.version,
     registry: metrics.registry,
     userOf,
     securedMetrics: environment.securedMetrics,
-    unready: () => gateway.unready(),
+    unready,
+    note: () => configuration.note?.text,
     rest: restHandler({
       contextOf: async request => {
         const user = userOf(request.headers.get('authorization') ?? undefined)
-        return user && contextOf({ store, gateway, log, environment, caughtUp }, user)
+        return user && contextOf({ store, gateway, log, environment, configuration }, user)
       },
     }),
   })
-  const warn = (message: string) => (error: unknown) => log.warn({ error }, message)
-  const subscription = await store.subscribe(
-    generation => void caughtUp(generation).then(report).catch(warn('the configuration could not be read')),
-    warn('changes are not announced: the database cannot be reached'),
-  )
-  const timers = [
-    setInterval(() => void lookAgain().catch(warn('the configuration could not be read')), LOOK_AGAIN_MS),
-    setInterval(() => void report().catch(warn('the state of this gateway could not be reported')), REPORT_MS),
-  ]
-  await report()
+  await configuration.start()
+  const timer = setInterval(reported, REPORT_MS)
   log.info({ admin: environment.adminUrl, ...environment.http }, 'the gateway runs')
   return {
     async stop() {
-      for (const timer of timers) clearInterval(timer)
-      await subscription.close()
+      clearInterval(timer)
+      await configuration.stop()
       await gateway.stop(environment.drainMs)
       await http.stop()
       await store
@@ -104,10 +97,10 @@ type Parts = {
   readonly gateway: Gateway
   readonly log: Log
   readonly environment: Environment
-  readonly caughtUp: (generation: number) => Promise<void>
+  readonly configuration: Configuration
 }
 
-function contextOf({ store, gateway, log, environment, caughtUp }: Parts, user: { name: string; write: boolean }) {
+function contextOf({ store, gateway, log, environment, configuration }: Parts, user: { name: string; write: boolean }) {
   return {
     store,
     actor: { user: user.name, write: user.write, surface: 'rest' as const },
@@ -120,7 +113,7 @@ function contextOf({ store, gateway, log, environment, caughtUp }: Parts, user: 
     now: () => new Date(),
     log: (error: unknown, correlationId: string) =>
       log.error({ error, correlationId }, 'a request to the HTTP API failed'),
-    applied: caughtUp,
+    applied: (generation: number) => configuration.caughtUp(generation),
   }
 }
 
