@@ -52,6 +52,7 @@ export class Cluster {
   #error: Error | undefined
   #finished: Promise<void> = Promise.resolve()
   #refreshing: Promise<void> | undefined
+  #learning: Promise<void> | undefined
   /** Called after the brokers, their versions or the reachability changed. */
   onChange: () => void = () => {}
 
@@ -109,12 +110,27 @@ export class Cluster {
 
   async #ask(control: UpstreamConnection, names: readonly string[]): Promise<void> {
     const body = { topics: names.map(name => ({ name })), allowAutoTopicCreation: false }
-    await this.observe((await control.send(metadata, this.metadataVersion, body)) as Body)
+    const answer = await control.ask(metadata, this.metadataVersion, body)
+    this.topics.observe(answer.topics)
+    await this.#learn(answer)
   }
 
-  /** Takes in a Metadata response (v10 or later), whichever connection it came on. */
-  async observe(body: Body): Promise<void> {
+  /** Takes in a Metadata response (v10 or later) that a client asked for; brokers that are new in it are looked at meanwhile. */
+  observe(body: Body): void {
     this.topics.observe(body.topics)
+    this.#learn(body).catch(error =>
+      this.#options.log.warn({ physicalCluster: this.name, error }, 'new brokers could not be looked at'),
+    )
+  }
+
+  #learn(body: Body): Promise<void> {
+    this.#learning ??= this.#takeIn(body).finally(() => {
+      this.#learning = undefined
+    })
+    return this.#learning
+  }
+
+  async #takeIn(body: Body): Promise<void> {
     const brokers = new Map<number, Broker>(
       body.brokers.map(({ nodeId, host, port, rack }: Body) => [nodeId, { id: nodeId, host, port, rack }]),
     )
@@ -236,9 +252,9 @@ export class Cluster {
   }
 }
 
-async function askVersions(connection: UpstreamConnection): Promise<Body> {
+function askVersions(connection: UpstreamConnection): Promise<Body> {
   const request = { clientSoftwareName: 'tidegate', clientSoftwareVersion: '1' }
-  return (await connection.send(apiVersions, 3, request)) as Body
+  return connection.ask(apiVersions, 3, request)
 }
 
 function intersect(answers: readonly Body[]): Pick<Topology, 'versions' | 'features' | 'featuresEpoch'> {

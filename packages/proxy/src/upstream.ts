@@ -22,6 +22,8 @@ export type UpstreamSettings = {
   readonly tls?: ConnectionOptions
   readonly sasl?: SaslCredentials
   readonly clientId: string
+  /** How long connecting and signing in may take, and each answer on a connection that holds no long polls. */
+  readonly timeoutMs?: number
 }
 
 type Pending = {
@@ -68,10 +70,11 @@ export class UpstreamConnection {
 
   /** Resolves when the broker takes requests; rejects with UPSTREAM_UNAVAILABLE, whose message names no host. */
   static async connect(address: Address, settings: UpstreamSettings): Promise<UpstreamConnection> {
+    const { timeoutMs = upstreamLimits.connectMs } = settings
     let connection: UpstreamConnection | undefined
     try {
       connection = new UpstreamConnection(await openSocket(address, settings), settings)
-      await connection.#authenticate()
+      await connection.#within(timeoutMs, connection.#authenticate())
       return connection
     } catch (cause) {
       connection?.close()
@@ -100,6 +103,23 @@ export class UpstreamConnection {
     if (!this.#held) return this.#write(api, version, body, clientId)
     const held = this.#held
     return new Promise<void>(resolve => held.push(resolve)).then(() => this.#write(api, version, body, clientId))
+  }
+
+  /** As `send`, on a connection whose requests are all answered at once: a broker that does not has hung, and is left. */
+  ask(api: Api, version: number, body: Body): Promise<Body> {
+    return this.#within(
+      this.#settings.timeoutMs ?? upstreamLimits.connectMs,
+      this.send(api, version, body) as Promise<Body>,
+    )
+  }
+
+  async #within<T>(timeoutMs: number, answer: Promise<T>): Promise<T> {
+    const timer = setTimeout(() => this.#fail(new Error(`the broker did not answer within ${timeoutMs} ms`)), timeoutMs)
+    try {
+      return await answer
+    } finally {
+      clearTimeout(timer)
+    }
   }
 
   pause(): void {
@@ -208,7 +228,10 @@ function openSocket({ host, port }: Address, settings: UpstreamSettings): Promis
     ? connectTls({ host, port, ...(isIP(host) ? {} : { servername: host }), ...settings.tls })
     : connectTcp({ host, port })
   return new Promise((resolve, reject) => {
-    const timer = setTimeout(() => socket.destroy(new Error('connecting took too long')), upstreamLimits.connectMs)
+    const timer = setTimeout(
+      () => socket.destroy(new Error('connecting took too long')),
+      settings.timeoutMs ?? upstreamLimits.connectMs,
+    )
     const failed = (error: Error) => {
       clearTimeout(timer)
       reject(error)

@@ -55,7 +55,7 @@ async function serve(context: Context): Promise<Body> {
   const asked = all ? everything(context) : await named(context, request.topics)
   const wanted = asked.flatMap(each => ('virtual' in each ? [view.aliases.get(each.virtual) as string] : []))
   const response = await context.metadata({ topics: wanted.map(name => ({ name })), allowAutoTopicCreation: false })
-  await cluster.observe(response)
+  cluster.observe(response)
   const missing = (name: string) =>
     all ? [] : [{ errorCode: errorCodes.UNKNOWN_TOPIC_OR_PARTITION, name, partitions: [] }]
   const topics = asked.flatMap(each => {
