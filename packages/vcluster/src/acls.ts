@@ -1,3 +1,4 @@
+import { errors, GatewayError } from '@tidegate/errors'
 import type { Body } from '@tidegate/protocol'
 import type { AclBinding, AclFilter } from './acl-binding.ts'
 import { codeOf, nameOf, operations, patternTypes, permissionTypes, resourceTypes } from './acl-codes.ts'
@@ -42,3 +43,11 @@ export const entryRow = ({ principal, host, operation, permissionType }: AclBind
   operation: codeOf(operations, operation),
   permissionType: codeOf(permissionTypes, permissionType),
 })
+
+/** Why an edit did not happen, for who asked for it: where the gateway itself lacks something, only that it is to be tried again. */
+export function editFailure(error: unknown): Body {
+  if (!(error instanceof GatewayError)) throw error
+  const ours = errors[error.code].http >= 500
+  const errorMessage = ours ? 'The ACLs cannot be changed at the moment: try again later' : error.message
+  return { errorCode: errors[error.code].kafka, errorMessage }
+}

@@ -1,4 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs'
+import { GatewayError } from '@tidegate/errors'
 import { apiNamed, type Body, Reader, read, readResponse, Writer, write, writeResponse } from '@tidegate/protocol'
 import { type Cluster, TopicTable } from '@tidegate/proxy'
 import { parse } from 'yaml'
@@ -15,6 +16,8 @@ export type Scenario = {
   readonly version: number
   /** As in `ALLOW READ TOPIC orders`; the patterns are literal, and `orders*` is a prefix. */
   readonly acls?: readonly string[]
+  /** True where no ACL can be edited, for the database is away. */
+  readonly databaseAway?: boolean
   readonly when: Body
   /** Null where nothing may reach the broker. */
   readonly expects: Body | null
@@ -116,6 +119,7 @@ export async function play({
   expects,
   answers,
   then,
+  databaseAway,
 }: Scenario): Promise<Outcome> {
   const api = apiNamed(name)
   const acme = view(acls)
@@ -134,6 +138,9 @@ export async function play({
   const response = (body: Body) =>
     readResponse(api, version, new Reader(Buffer.concat(writeResponse(api, version, 1, body)).subarray(4))).body
   let sent: Body | null = null
+  const edit = async () => {
+    if (databaseAway) throw new GatewayError('STORE_UNAVAILABLE', 'a text that names the database')
+  }
   const subject = { principal: 'User:alice', host: '10.0.0.1' }
   const context: Context = {
     api,
@@ -149,7 +156,7 @@ export async function play({
     } as unknown as Cluster,
     ids,
     nodes: { of: id => (id === BROKER ? NODE : undefined), all: () => [NODE] },
-    acls: { create: async () => {}, remove: async () => {} },
+    acls: { create: edit, remove: edit },
     allowed: (operation, resourceType, resource) =>
       acme.authorizer.authorize({ ...subject, operation, resourceType, name: resource }),
     allowedAny: (operation, resourceType) =>

@@ -1,6 +1,6 @@
 import { type Body, errorCodes } from '@tidegate/protocol'
-import { validateBinding } from '../acl-binding.ts'
-import { bindingOf } from '../acls.ts'
+import { type AclBinding, validateBinding } from '../acl-binding.ts'
+import { bindingOf, editFailure } from '../acls.ts'
 import { CLUSTER_NAME, type Context, defineApi } from '../context.ts'
 
 const MANAGED_BY_REST =
@@ -17,22 +17,15 @@ async function serve(context: Context): Promise<Body> {
   const { request, view, acls, user } = context
   const refused = refusal(context)
   if (refused) return { results: request.creations.map(() => refused) }
-  const asked = request.creations
-    .map(bindingOf)
-    .map((binding: ReturnType<typeof bindingOf>) => ({ binding, reason: validateBinding(binding) }))
-  const valid = asked.filter(({ reason }: { reason?: string }) => reason === undefined)
-  if (valid.length > 0)
-    await acls.create(
-      view.name,
-      valid.map(({ binding }: { binding: unknown }) => binding),
-      user,
-    )
-  return {
-    results: asked.map(({ reason }: { reason?: string }) => ({
-      errorCode: reason === undefined ? 0 : errorCodes.INVALID_REQUEST,
-      errorMessage: reason ?? null,
-    })),
-  }
+  const bindings: AclBinding[] = request.creations.map(bindingOf)
+  const valid = bindings.filter(binding => validateBinding(binding) === undefined)
+  const outcome = valid.length === 0 ? kept : await acls.create(view.name, valid, user).then(() => kept, editFailure)
+  return { results: bindings.map(binding => invalid(validateBinding(binding)) ?? outcome) }
 }
+
+const kept: Body = { errorCode: 0, errorMessage: null }
+
+const invalid = (reason: string | undefined): Body | undefined =>
+  reason === undefined ? undefined : { errorCode: errorCodes.INVALID_REQUEST, errorMessage: reason }
 
 export default defineApi('CreateAcls', [1, 3], serve)

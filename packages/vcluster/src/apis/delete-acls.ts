@@ -1,13 +1,12 @@
 import { type Body, errorCodes } from '@tidegate/protocol'
 import { matchesFilter } from '../acl-binding.ts'
-import { entryRow, filterOf, resourceRow } from '../acls.ts'
+import { editFailure, entryRow, filterOf, resourceRow } from '../acls.ts'
 import { CLUSTER_NAME, type Context, defineApi } from '../context.ts'
 
 /** The results stand in the order of the filters. */
 async function serve({ request, view, acls, user, allowed }: Context): Promise<Body> {
-  const refused = (errorCode: number) => ({
-    filterResults: request.filters.map(() => ({ errorCode, errorMessage: null, matchingAcls: [] })),
-  })
+  const failed = (failure: Body) => ({ filterResults: request.filters.map(() => ({ ...failure, matchingAcls: [] })) })
+  const refused = (errorCode: number) => failed({ errorCode, errorMessage: null })
   if (!allowed('ALTER', 'CLUSTER', CLUSTER_NAME)) return refused(errorCodes.CLUSTER_AUTHORIZATION_FAILED)
   if (!view.aclsByKafkaApi) return refused(errorCodes.POLICY_VIOLATION)
   const matches = request.filters.map((row: Body) => {
@@ -15,7 +14,9 @@ async function serve({ request, view, acls, user, allowed }: Context): Promise<B
     return view.bindings.filter(binding => matchesFilter(binding, filter))
   })
   const gone = [...new Set(matches.flat())] as typeof view.bindings
-  if (gone.length > 0) await acls.remove(view.name, gone, user)
+  const failure =
+    gone.length > 0 ? await acls.remove(view.name, gone, user).then(() => undefined, editFailure) : undefined
+  if (failure) return failed(failure)
   return {
     filterResults: matches.map((matching: typeof view.bindings) => ({
       errorCode: 0,
