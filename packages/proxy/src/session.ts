@@ -83,7 +83,10 @@ export class Session<I extends Identity> {
     socket.setNoDelay(true)
     socket.setTimeout(limits.idleMs, () => this.close('nothing was sent for too long'))
     socket.on('data', chunk => this.#receive(chunk))
-    socket.on('drain', () => this.#upstream?.resume())
+    socket.on('drain', () => {
+      this.#upstream?.resume()
+      this.#pump()
+    })
     socket.on('error', error => this.close(error.message))
     socket.on('close', () => this.close('the client closed the connection'))
   }
@@ -149,6 +152,7 @@ export class Session<I extends Identity> {
       this.#state === 'serving' &&
       !this.#draining &&
       !this.#busy &&
+      !this.#socket.writableNeedDrain &&
       this.#replies.length < this.#options.limits.inFlight
     ) {
       const frame = this.#frames.shift()
@@ -158,7 +162,8 @@ export class Session<I extends Identity> {
     this.#pumping = false
     if (this.#draining && !this.#busy && this.#replies.length === 0) return this.#end('the gateway stops')
     if (this.#state !== 'serving') return
-    if (this.#frames.length > 0 || this.#busy || this.#upstream?.blocked) this.#socket.pause()
+    if (this.#frames.length > 0 || this.#busy || this.#socket.writableNeedDrain || this.#upstream?.blocked)
+      this.#socket.pause()
     else this.#socket.resume()
   }
 

@@ -92,6 +92,12 @@ class Client {
     return frame && readResponse(api, version, new Reader(frame))
   }
 
+  /** Stops reading, so that answers pile up on the way; or goes on. */
+  reading(on: boolean): void {
+    if (on) this.#socket.resume()
+    else this.#socket.pause()
+  }
+
   async signIn(password = 'right', user = 'alice') {
     this.send(handshake, 1, { mechanism: 'PLAIN' })
     await this.answer(handshake, 1)
@@ -489,4 +495,31 @@ test('a listener that stops lets what is in flight be answered, takes nothing ne
   strictEqual(await stuck.frame(), undefined)
   await stopped
   deepStrictEqual(served, [1, 2])
+})
+
+test('a client that does not read its answers is not served on, and gets them all once it does', async () => {
+  const listGroups = apiNamed('ListGroups')
+  const requests = 100
+  let served = 0
+  await using gate = await listen({
+    offered: () => new Map([[listGroups.key, [0, 2]]]),
+    serve: async () => {
+      served += 1
+      return {
+        errorCode: 0,
+        groups: Array.from({ length: 32 }, () => ({ groupId: 'g'.repeat(32_000), protocolType: '' })),
+      }
+    },
+  })
+  using client = new Client(gate.port)
+  await client.signIn()
+  client.reading(false)
+  for (let i = 0; i < requests; i++) client.send(listGroups, 2, {}, i)
+  for (let before = -1, same = 0; same < 2_000; before = served) {
+    same = served > 0 && served === before ? same + 1 : 0
+    await new Promise(resolve => setImmediate(resolve))
+  }
+  strictEqual(served < requests, true, `${served} requests were served to a client that reads nothing`)
+  client.reading(true)
+  for (let i = 0; i < requests; i++) strictEqual((await client.answer(listGroups, 2))?.correlationId, i)
 })

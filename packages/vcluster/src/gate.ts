@@ -1,6 +1,16 @@
 import { GatewayError } from '@tidegate/errors'
 import { apiNamed, type Body } from '@tidegate/protocol'
-import type { Call, Caller, Client, Cluster, Credentials, Exchange, Gate, VersionRange } from '@tidegate/proxy'
+import type {
+  Call,
+  Caller,
+  Client,
+  Cluster,
+  Credentials,
+  Exchange,
+  Gate,
+  TopicTable,
+  VersionRange,
+} from '@tidegate/proxy'
 import { served } from './apis.ts'
 import type { AclStore, Context, Nodes, VirtualIdentity } from './context.ts'
 import { aclHost } from './host.ts'
@@ -25,12 +35,15 @@ const metadata = apiNamed('Metadata')
 /** Features that change what a client sends (KIP-584); the others tell only about the physical cluster. */
 const SHOWN_FEATURES = ['transaction.version', 'group.version']
 
-const ids = new WeakMap<View, TopicIds>()
+/** Shared by the listeners of one cluster; a cluster that is connected anew has a table, and so ids, of its own. */
+const idsOver = new WeakMap<TopicTable, WeakMap<View, TopicIds>>()
 
-function idsOf(view: View, cluster: Cluster): TopicIds {
-  const known = ids.get(view) ?? new TopicIds(view, cluster.topics)
-  ids.set(view, known)
-  return known
+function idsOf(view: View, { topics }: Cluster): TopicIds {
+  const ofTable = idsOver.get(topics) ?? new WeakMap<View, TopicIds>()
+  idsOver.set(topics, ofTable)
+  const ids = ofTable.get(view) ?? new TopicIds(view, topics)
+  ofTable.set(view, ids)
+  return ids
 }
 
 /** One virtual node: the address of one broker of one physical cluster, shared by the virtual clusters that live on it. */
