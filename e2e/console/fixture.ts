@@ -36,7 +36,16 @@ async function reportTo(databaseUrl: string, { seenAt = new Date(), ...report }:
   const store = await openStore({ databaseUrl, secretKey, now: () => seenAt })
   const defaults = { version: '1.2.3', pid: 1, startedAt: seenAt, adminUrl: 'http://localhost:8888' }
   const generation = await store.generation()
-  await store.reportWorker({ ...defaults, generation, clusters: [], addresses: {}, errors: [], ...report })
+  await store.reportWorker({
+    ...defaults,
+    generation,
+    clusters: [],
+    addresses: {},
+    errors: [],
+    clients: [],
+    refusals: [],
+    ...report,
+  })
   await store.close()
 }
 

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
-import { hostname, tmpdir } from 'node:os'
+import { availableParallelism, hostname, tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { platform } from 'node:process'
 import { GatewayError } from '@tidegate/errors'
 import { type Limits, limitTable } from '@tidegate/proxy'
 import { z } from 'zod'
@@ -15,6 +16,9 @@ import {
 const port = z.coerce.number().int().min(0).max(65_535)
 
 const required = (what: string) => z.string(`must be set: ${what}`).min(1, `must be set: ${what}`)
+
+/** Where the kernel spreads the connections of one port over several listeners. */
+const sharesPorts = ['linux', 'freebsd', 'sunos', 'aix'].includes(platform)
 
 const variables = z.object({
   DATABASE_URL: required('name the PostgreSQL database, as in postgresql://user:password@host:5432/tidegate'),
@@ -43,6 +47,12 @@ const variables = z.object({
     .int('must be a whole number')
     .min(0, 'must not be negative')
     .default(5_000),
+  GATEWAY_LOOPS: z.coerce
+    .number('must be a number')
+    .int('must be a whole number')
+    .min(1, 'must be at least 1')
+    .refine(loops => loops === 1 || sharesPorts, 'must be 1: on this system event loops cannot share a port')
+    .default(sharesPorts ? availableParallelism() : 1),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error']).default('info'),
 })
 
@@ -99,6 +109,7 @@ export function readEnvironment(source: NodeJS.ProcessEnv = process.env) {
     stateDirectory: env.TIDEGATE_STATE_DIR ?? join(tmpdir(), 'tidegate', worker.replaceAll(/[^\w.-]/g, '_')),
     adminUrl: env.TIDEGATE_ADMIN_URL ?? `http://${env.GATEWAY_ADVERTISED_HOST}:${env.GATEWAY_HTTP_PORT}`,
     drainMs: env.GATEWAY_DRAIN_TIMEOUT_MS,
+    loops: env.GATEWAY_LOOPS,
     securedMetrics: env.GATEWAY_SECURED_METRICS,
     logLevel: env.LOG_LEVEL,
     limits: limitsOf(env as unknown as Record<string, number>),

@@ -1,20 +1,21 @@
 import { serve } from '@hono/node-server'
 import { GatewayError } from '@tidegate/errors'
 import { Hono, type MiddlewareHandler } from 'hono'
-import type { Registry } from 'prom-client'
+import { Registry } from 'prom-client'
 
 export type HttpOptions = {
   readonly host: string
   readonly port: number
   readonly version: string
-  readonly registry: Registry
+  /** In the text form of Prometheus. */
+  readonly metrics: () => Promise<string>
   /** The resources' REST surface, for every path that is not named here. */
   readonly rest: (request: Request) => Promise<Response>
   /** The user of a request's Basic credentials, if they are right. */
   readonly userOf: (authorization: string | undefined) => { name: string } | undefined
   readonly securedMetrics: boolean
   /** What keeps the gateway from being ready; empty when nothing does. */
-  readonly unready: () => readonly string[]
+  readonly unready: () => Promise<readonly string[]>
   /** What does not, and should be known all the same. */
   readonly note: () => string | undefined
 }
@@ -27,14 +28,14 @@ export async function startHttp(options: HttpOptions): Promise<{ stop(): Promise
     return context.text('The given credentials are not valid', 401, { 'www-authenticate': 'Basic realm="tidegate"' })
   }
   app.get('/health/live', context => context.text('LIVE'))
-  app.get('/health/ready', context => {
-    const reasons = options.unready()
+  app.get('/health/ready', async context => {
+    const reasons = await options.unready()
     if (reasons.length === 0) return context.text(['READY', options.note() ?? []].flat().join('\n'))
     return context.text(`NOT READY\n${reasons.join('\n')}`, 503)
   })
   app.get('/versions', context => context.json({ gateway: options.version }))
   app.get('/metrics', signedIn, async context =>
-    context.text(await options.registry.metrics(), 200, { 'content-type': options.registry.contentType }),
+    context.text(await options.metrics(), 200, { 'content-type': Registry.PROMETHEUS_CONTENT_TYPE }),
   )
   app.all('*', context => options.rest(context.req.raw))
 

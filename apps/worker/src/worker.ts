@@ -1,5 +1,4 @@
-import { randomInt } from 'node:crypto'
-import { parseAdminUsers, restHandler, verifyToken } from '@tidegate/api'
+import { parseAdminUsers, restHandler } from '@tidegate/api'
 import { topicExists } from '@tidegate/kafka'
 import type { Log } from '@tidegate/proxy'
 import { coalesce } from '@tidegate/reconciler'
@@ -13,7 +12,6 @@ import { Gateway } from './gateway.ts'
 import { startHttp } from './http.ts'
 import { createMetrics } from './metrics.ts'
 import { snapshotFile } from './snapshot-file.ts'
-import { upstreamSettings } from './upstream-settings.ts'
 
 const REPORT_MS = 2_000
 
@@ -24,23 +22,25 @@ export async function startWorker(environment: Environment, log: Log): Promise<{
   const startedAt = new Date()
   const warn = (message: string) => (error: unknown) => log.warn({ error }, message)
 
-  const metrics = createMetrics({ generation: () => gateway.generation, ready: () => unready().length === 0 })
   const gateway = new Gateway({
+    loops: environment.loops,
+    worker: environment.worker,
+    logLevel: environment.logLevel,
     bindHost: environment.bindHost,
     advertisedHost: environment.advertisedHost,
     portStart: environment.portStart,
     clusterOrder: environment.clusters.map(({ name }) => name),
-    log,
-    observer: metrics.observer,
     limits: environment.limits,
+    secretKey: environment.secretKey,
+    log,
     acls: aclStore(store, generation => configuration.caughtUp(generation)),
     now: Date.now,
-    random: () => randomInt(2 ** 32) / 2 ** 32,
-    settingsOf: upstreamSettings,
-    verifyToken: token => verifyToken(token, environment.secretKey),
     allotSlots: (physicalCluster, brokerIds) => store.allotSlots(physicalCluster, brokerIds),
   })
-  const report = coalesce(() => store.reportWorker({ ...reportOf(environment, startedAt), ...gateway.report() }))
+  const report = coalesce(async () => {
+    const { unready: _, ...state } = await gateway.report()
+    await store.reportWorker({ ...reportOf(environment, startedAt), ...state })
+  })
   const reported = () => void report().catch(warn('the state of this gateway could not be reported'))
   const configuration = new Configuration({
     store,
@@ -50,12 +50,18 @@ export async function startWorker(environment: Environment, log: Log): Promise<{
     log,
     changed: reported,
   })
-  const unready = () => (configuration.note?.unready ? [configuration.note.text] : gateway.unready())
+  const unready = async () =>
+    configuration.note?.unready ? [configuration.note.text] : (await gateway.report()).unready
+  const metrics = createMetrics({
+    generation: () => gateway.generation,
+    ready: async () => (await unready()).length === 0,
+    restarts: () => gateway.restarts,
+  })
 
   const http = await startHttp({
     ...environment.http,
     version: manifest.version,
-    registry: metrics.registry,
+    metrics: async () => `${await metrics.metrics()}${await gateway.metrics()}`,
     userOf,
     securedMetrics: environment.securedMetrics,
     unready,

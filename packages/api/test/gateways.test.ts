@@ -15,6 +15,8 @@ const worker = (name: string, changed: Partial<Worker> = {}): Worker => ({
   clusters: [{ name: 'clusterA', reachable: true, brokers: [] }],
   addresses: { mypartner: `${name}:6972` },
   errors: [],
+  clients: [],
+  refusals: [],
   ...changed,
 })
 

@@ -7,6 +7,9 @@ const CRUMB = 128
 /**
  * Cuts a byte stream into frames, each a list of views of the chunks it came in. Memory is held only for bytes that
  * have arrived: the size that a peer announces allocates nothing.
+ *
+ * `admit` is told the size of each frame, its four bytes included, before the frame is taken in. Where it says no, what
+ * arrived is kept, nothing more should be read, and `proceed` goes on.
  */
 export class Framer {
   /** Of the frames that begin from now on. */
@@ -16,9 +19,22 @@ export class Framer {
   #held: Buffer[] = []
   #heldBytes = 0
   #refused: ProtocolError | undefined
+  #rest: Buffer | undefined
+  readonly #admit: (bytes: number) => boolean
 
-  constructor(maxBytes: number) {
+  constructor(maxBytes: number, admit: (bytes: number) => boolean = () => true) {
     this.maxBytes = maxBytes
+    this.#admit = admit
+  }
+
+  /** True while a frame waits to be admitted. */
+  get waiting(): boolean {
+    return this.#rest !== undefined
+  }
+
+  /** True once a frame was larger than `maxBytes`. */
+  get tooLarge(): boolean {
+    return this.#refused !== undefined && this.#prefix > this.maxBytes
   }
 
   /** Bytes of the frame that has begun, its size included. */
@@ -29,13 +45,30 @@ export class Framer {
   /** The payloads of the frames that this chunk completes. A stream with a refused size stays refused. */
   push(chunk: Buffer): Slices[] {
     if (this.#refused) throw this.#refused
+    if (!this.#rest) return this.#cut(chunk, 0)
+    this.#rest = Buffer.concat([this.#rest, chunk])
+    return []
+  }
+
+  /** What was kept, once the frame that waited is admitted. */
+  proceed(): Slices[] {
+    const rest = this.#rest
+    this.#rest = undefined
+    return rest ? [...this.#finish(), ...this.#cut(rest, 0)] : []
+  }
+
+  #cut(chunk: Buffer, from: number): Slices[] {
     const frames: Slices[] = []
-    let at = 0
+    let at = from
     while (at < chunk.length) {
       if (this.#prefixBytes < 4) {
         this.#prefix = (this.#prefix << 8) | chunk[at++]!
         if (++this.#prefixBytes < 4) continue
         if (this.#prefix < 0 || this.#prefix > this.maxBytes) this.#refuse()
+        if (!this.#admit(this.#prefix + 4)) {
+          this.#rest = chunk.subarray(at)
+          return frames
+        }
       }
       const end = Math.min(chunk.length, at + this.#prefix - this.#heldBytes)
       if (end > at) this.#hold(chunk.subarray(at, end))
@@ -43,6 +76,11 @@ export class Framer {
       if (this.#heldBytes === this.#prefix) frames.push(this.#release())
     }
     return frames
+  }
+
+  /** A frame of no bytes is complete with its size. */
+  #finish(): Slices[] {
+    return this.#prefix === 0 ? [this.#release()] : []
   }
 
   #refuse(): never {

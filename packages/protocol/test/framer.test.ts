@@ -92,3 +92,20 @@ test('a frame that arrives in crumbs does not hold a Buffer for each', () => {
   ok(frame!.length < 1000)
   deepEqual(Buffer.concat(frame!), payload)
 })
+
+test('a frame that is not admitted waits with what came behind it, wherever the stream is cut', () => {
+  for (let cut = 0; cut <= stream.length; cut++) {
+    const asked: number[] = []
+    const framer = new Framer(300, bytes => {
+      asked.push(bytes)
+      return false
+    })
+    const frames = framesOf(framer, [stream.subarray(0, cut), stream.subarray(cut)])
+    while (framer.waiting) frames.push(...framer.proceed().map(frame => Buffer.concat(frame)))
+    deepEqual(frames, payloads)
+    deepEqual(
+      asked,
+      payloads.map(({ length }) => length + 4),
+    )
+  }
+})

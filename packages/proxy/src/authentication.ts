@@ -2,7 +2,7 @@ import { GatewayError } from '@tidegate/errors'
 import { type Api, type Body, errorCodes } from '@tidegate/protocol'
 import { answerApiVersions, apiVersions, saslAuthenticate, saslHandshake } from './api-versions.ts'
 import type { Client, Identity } from './exchange.ts'
-import type { Gate } from './gate.ts'
+import type { Gate, Refusal } from './gate.ts'
 import { FAILED_AUTHENTICATION_DELAY_MS } from './limits.ts'
 import { parsePlainToken } from './sasl-plain.ts'
 
@@ -13,7 +13,12 @@ type AuthenticationOptions<I extends Identity> = {
 }
 
 /** What comes of one message: an answer, who the client is from now on, or why the connection ends once the answer is sent. */
-export type Step<I> = { readonly answer?: Body; readonly identity?: I; readonly over?: string }
+export type Step<I> = { readonly answer?: Body; readonly identity?: I; readonly over?: Over }
+
+/** Why a connection ends, and in words. */
+export type Over = { readonly refusal: Refusal; readonly reason: string }
+
+const misplaced = (reason: string): Over => ({ refusal: 'protocol', reason })
 
 const mechanisms: readonly string[] = ['PLAIN']
 
@@ -22,7 +27,7 @@ const REFUSED = 'Authentication failed during authentication due to invalid cred
 
 const outOfOrder: Step<never> = {
   answer: { errorCode: errorCodes.ILLEGAL_SASL_STATE, mechanisms: [] },
-  over: 'it sent its SASL messages out of order',
+  over: misplaced('it sent its SASL messages out of order'),
 }
 
 /** Too early to authenticate again, or not allowed at all: the connection goes on as it is. */
@@ -76,7 +81,9 @@ export class Authentication<I extends Identity> {
   /** Resolves to a refusal in the same words whatever was wrong; the cause is for the log. */
   async token(token: Buffer, version = 0): Promise<Step<I>> {
     try {
-      const identity = await this.#gate.authenticate(parsePlainToken(token), this.#client)
+      const credentials = parsePlainToken(token)
+      this.#client.username = credentials.username
+      const identity = await this.#gate.authenticate(credentials, this.#client)
       if (this.#session && this.#session.identity.principal !== identity.principal)
         return this.#refused('it changed its principal')
       return { answer: { errorCode: 0, sessionLifetimeMs: this.#open(identity, version) }, identity }
@@ -86,9 +93,10 @@ export class Authentication<I extends Identity> {
     }
   }
 
-  async #refused(over: string): Promise<Step<I>> {
+  async #refused(reason: string): Promise<Step<I>> {
     await new Promise(resolve => setTimeout(resolve, FAILED_AUTHENTICATION_DELAY_MS))
-    return { answer: { errorCode: errorCodes.SASL_AUTHENTICATION_FAILED, errorMessage: REFUSED }, over }
+    const answer = { errorCode: errorCodes.SASL_AUTHENTICATION_FAILED, errorMessage: REFUSED }
+    return { answer, over: { refusal: 'credentials', reason } }
   }
 
   /** Answers the lifetime to tell; 0 where there is none, or where the version cannot carry it. */
@@ -101,7 +109,8 @@ export class Authentication<I extends Identity> {
   }
 
   #versions(version: number, body: Body): Step<I> {
-    if (this.#state !== 'greeting') return { over: 'it asked for the API versions twice before it authenticated' }
+    if (this.#state !== 'greeting')
+      return { over: misplaced('it asked for the API versions twice before it authenticated') }
     const answer = answerApiVersions(body, version, this.#gate)
     if (answer.errorCode === 0) this.#state = 'asked'
     if (answer.errorCode === 0 && version >= 3)
@@ -113,7 +122,7 @@ export class Authentication<I extends Identity> {
     if (!mechanisms.includes(body.mechanism))
       return {
         answer: { errorCode: errorCodes.UNSUPPORTED_SASL_MECHANISM, mechanisms },
-        over: 'it asked for a SASL mechanism that is not offered',
+        over: { refusal: 'mechanism', reason: 'it asked for a SASL mechanism that is not offered' },
       }
     this.#state = version === 0 ? 'raw-token' : 'token'
     return { answer: { errorCode: 0, mechanisms } }

@@ -14,6 +14,12 @@ export type Call = (api: Api, version: number, body: Body) => Promise<Body | und
 /** `principal` tells users apart that have the same name in different places. `expiresAt` is in milliseconds since the epoch. */
 export type Identity = { readonly user: string; readonly principal: string; readonly expiresAt?: number }
 
-export type Client = { readonly host: string; readonly port: number; software?: { name: string; version: string } }
+export type Client = {
+  readonly host: string
+  readonly port: number
+  software?: { readonly name: string; readonly version: string }
+  /** As it gave itself out, before it is known whether that is true. */
+  username?: string
+}
 
 export type Log = Record<'debug' | 'info' | 'warn' | 'error', (fields: object, message: string) => void>

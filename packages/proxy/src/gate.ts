@@ -26,13 +26,26 @@ export type Gate<I extends Identity> = {
   dial(): Promise<UpstreamConnection>
 }
 
-/** What a session tells of itself, for logs and metrics. */
+/** Why a connection ended before it was authenticated. */
+export type Refusal = 'credentials' | 'mechanism' | 'protocol' | 'timeout' | 'limit' | 'closed' | 'stopping'
+
+export type Served = {
+  readonly api: string
+  readonly seconds: number
+  readonly requestBytes: number
+  readonly responseBytes: number
+  /** The codes in the response that are not 0. */
+  readonly errors: readonly number[]
+}
+
+/** What a session tells of itself, for logs, metrics and the record of connections. */
 export type Observer<I extends Identity> = {
   opened(client: Client): void
   authenticated(identity: I, client: Client): void
-  refused(cause: string, client: Client): void
+  /** `reason` is for people; it names no secret. */
+  refused(refusal: Refusal, reason: string, client: Client): void
   /** A limit stood against a connection. */
   limited(limit: Limit, client: Client): void
-  served(api: string, identity: I, seconds: number): void
+  served(served: Served, identity: I): void
   closed(identity: I | undefined, client: Client): void
 }

@@ -12,7 +12,11 @@ export const limitTable = {
   handshakeFrameBytes: { most: 512 * 1024, variable: 'GATEWAY_MAX_HANDSHAKE_FRAME_BYTES' },
   /** Requests of one connection that wait for their response before the gateway stops reading from it. */
   inFlight: { most: 64, variable: 'GATEWAY_MAX_IN_FLIGHT' },
+  /** Of all connections, as they came and not served or not sent on yet: a half for requests, a half for responses. */
+  bufferedBytes: { most: 512 * 1024 * 1024, variable: 'GATEWAY_MAX_BUFFERED_BYTES' },
   authenticateMs: { most: 30_000, variable: 'GATEWAY_AUTHENTICATE_TIMEOUT_MS' },
+  /** From the first byte of a request to its last. */
+  frameMs: { most: 60_000, variable: 'GATEWAY_FRAME_TIMEOUT_MS' },
   /** connections.max.idle.ms */
   idleMs: { most: 600_000, variable: 'GATEWAY_IDLE_TIMEOUT_MS' },
 } as const

@@ -1,19 +1,29 @@
-import { type AddressInfo, createServer, type Server } from 'node:net'
+import { type AddressInfo, createServer, type Server, type Socket } from 'node:net'
 import { GatewayError } from '@tidegate/errors'
 import type { Identity } from './exchange.ts'
-import { Session, type SessionOptions } from './session.ts'
+import type { Gate } from './gate.ts'
+import { type Connected, Session, type SessionOptions } from './session.ts'
 import type { Address } from './upstream.ts'
 
 /** Longer than the long poll of a consumer that has nothing to read. */
 const DRAIN_MS = 2_000
 
+export type ListenerOptions<I extends Identity> = SessionOptions<I> & {
+  /** Lets several event loops listen on one port, each with a listener of its own. */
+  readonly reusePort?: boolean
+}
+
 /** One address that clients connect to: the virtual node behind it is what the gate dials. */
 export class Listener<I extends Identity> {
   readonly #server: Server
   readonly #sessions = new Set<Session<I>>()
+  #options: ListenerOptions<I>
+  #stopping = false
 
-  private constructor(server: Server) {
+  private constructor(server: Server, options: ListenerOptions<I>) {
     this.#server = server
+    this.#options = options
+    server.on('connection', socket => void this.#admit(socket))
   }
 
   /** The port that is open: the one asked for, or a free one where that was 0. */
@@ -22,28 +32,29 @@ export class Listener<I extends Identity> {
   }
 
   /** Rejects with CONFLICT where the address cannot be bound, and leaves nothing behind. */
-  static async start<I extends Identity>(address: Address, options: SessionOptions<I>): Promise<Listener<I>> {
-    const server = createServer()
-    const listener = new Listener<I>(server)
-    server.on('connection', socket => {
-      const address = socket.remoteAddress ?? ''
-      const refused = options.admission.enter(address)
-      if (refused) {
-        options.observer.limited(refused, { host: address, port: socket.remotePort ?? 0 })
-        return socket.destroy()
-      }
-      const session = new Session(socket, options)
-      listener.#sessions.add(session)
-      socket.once('close', () => {
-        listener.#sessions.delete(session)
-        options.admission.leave(address)
-      })
-    })
+  static async start<I extends Identity>(address: Address, options: ListenerOptions<I>): Promise<Listener<I>> {
+    const server = createServer({ pauseOnConnect: true })
+    const listener = new Listener<I>(server, options)
+    const { host, port } = address
     await new Promise<void>((resolve, reject) => {
       server.once('error', error => reject(bindError(address, error)))
-      server.listen(address.port, address.host, resolve)
+      server.listen({ host, port, reusePort: options.reusePort ?? false }, resolve)
     })
     return listener
+  }
+
+  /** Rejects with CONFLICT where anybody listens on the address, event loops that share a port included. */
+  static async probe({ host, port }: Address): Promise<void> {
+    const server = createServer()
+    await new Promise<void>((resolve, reject) => {
+      server.once('error', error => reject(bindError({ host, port }, error)))
+      server.listen({ host, port }, () => server.close(() => resolve()))
+    })
+  }
+
+  /** Those who have authenticated. */
+  connected(): Connected<I>[] {
+    return [...this.#sessions].flatMap(session => session.connected ?? [])
   }
 
   /** Ends the sessions whose right to be here is gone. */
@@ -51,16 +62,52 @@ export class Listener<I extends Identity> {
     for (const session of this.#sessions) session.recheck()
   }
 
+  /** From now on another gate stands behind this address. Those that came through the one before are let go as by `stop`. */
+  replace(gate: Gate<I>, drainMs = DRAIN_MS): void {
+    this.#options = { ...this.#options, gate }
+    this.#letGo([...this.#sessions], drainMs, 'what stands behind this address has changed')
+  }
+
   /** Accepts no more, lets what is in flight be answered, and ends what is left when the time is over. */
   async stop(drainMs = DRAIN_MS): Promise<void> {
+    this.#stopping = true
     const closed = new Promise(resolve => this.#server.close(resolve))
-    for (const session of this.#sessions) session.drain()
-    const end = () => {
-      for (const session of this.#sessions) session.close('the gateway closes this address')
-    }
-    const timer = setTimeout(end, drainMs)
+    const timer = this.#letGo([...this.#sessions], drainMs, 'the gateway closes this address')
     await closed
     clearTimeout(timer)
+  }
+
+  #letGo(sessions: readonly Session<I>[], drainMs: number, reason: string): NodeJS.Timeout {
+    for (const session of sessions) session.drain()
+    return setTimeout(() => {
+      for (const session of sessions) session.close(reason, 'stopping')
+    }, drainMs).unref()
+  }
+
+  async #admit(socket: Socket): Promise<void> {
+    const { admission, observer } = this.#options
+    const client = { host: socket.remoteAddress ?? '', port: socket.remotePort ?? 0 }
+    socket.on('error', () => undefined)
+    const refused = await admission.enter(client.host)
+    if (refused) {
+      observer.limited(refused, client)
+      observer.refused('limit', `the limit ${refused} is reached`, client)
+      socket.destroy()
+      return
+    }
+    // It may have gone while it was counted in.
+    if (socket.destroyed || this.#stopping) {
+      admission.leave(client.host)
+      socket.destroy()
+      return
+    }
+    const session = new Session(socket, this.#options)
+    this.#sessions.add(session)
+    socket.once('close', () => {
+      this.#sessions.delete(session)
+      admission.leave(client.host)
+    })
+    socket.resume()
   }
 }
 

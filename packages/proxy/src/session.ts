@@ -3,12 +3,11 @@ import {
   type Api,
   apis,
   type Body,
-  Framer,
+  errorCodesIn,
   ProtocolError,
   Reader,
   read,
   readRequestHeader,
-  type Slices,
   writeResponse,
 } from '@tidegate/protocol'
 import type { Admission } from './admission.ts'
@@ -20,23 +19,32 @@ import {
   saslHandshake,
   unsupportedApiVersions,
 } from './api-versions.ts'
-import { Authentication, type Step } from './authentication.ts'
+import { Authentication, type Over, type Step } from './authentication.ts'
+import type { Budget, Holding } from './budget.ts'
 import type { Client, Identity, Log } from './exchange.ts'
-import type { Caller, Gate, Observer } from './gate.ts'
-import type { Limits } from './limits.ts'
+import type { Caller, Gate, Observer, Refusal } from './gate.ts'
+import { type Frame, Inbox } from './inbox.ts'
+import type { Limit, Limits } from './limits.ts'
+import { Outbox, type Reply } from './outbox.ts'
 import type { UpstreamConnection } from './upstream.ts'
 
 export type SessionOptions<I extends Identity> = {
   readonly gate: Gate<I>
   readonly limits: Limits
   readonly admission: Admission
+  readonly budgets: { readonly requests: Budget; readonly responses: Budget }
   readonly log: Log
   readonly observer: Observer<I>
   readonly now: () => number
 }
 
-/** Answers leave in the order of the requests: a later one waits here until those before it have left. */
-type Reply = { slices: readonly Buffer[] | undefined }
+/** What the record of connections says of one; times in milliseconds since the epoch. */
+export type Connected<I extends Identity> = {
+  readonly identity: I
+  readonly client: Client
+  readonly since: number
+  readonly seen: number
+}
 
 type Request = {
   readonly api: Api
@@ -44,6 +52,7 @@ type Request = {
   readonly correlationId: number
   readonly clientId: string | null
   readonly body: Body
+  readonly bytes: number
 }
 
 /**
@@ -55,33 +64,57 @@ export class Session<I extends Identity> {
   readonly #options: SessionOptions<I>
   readonly #client: Client
   readonly #authentication: Authentication<I>
-  readonly #framer: Framer
-  readonly #frames: Slices[] = []
-  readonly #replies: Reply[] = []
+  readonly #inbox: Inbox
+  readonly #outbox: Outbox
+  readonly #responses: Holding
+  readonly #since: number
+  #seen: number
   /** Until then the client must have authenticated, or afterwards again. */
   #deadline: NodeJS.Timeout
   #caller: Caller<I> | undefined
   #upstream: UpstreamConnection | undefined
   #busy = false
+  #inFlightFull = false
   #draining = false
   #pumping = false
   #state: 'serving' | 'ending' | 'closed' = 'serving'
 
   constructor(socket: Socket, options: SessionOptions<I>) {
-    const { gate, limits, observer, now } = options
+    const { gate, limits, observer, now, budgets } = options
     this.#socket = socket
     this.#options = options
     this.#client = { host: socket.remoteAddress ?? '', port: socket.remotePort ?? 0 }
-    this.#authentication = new Authentication({
-      gate,
-      client: this.#client,
+    this.#since = now()
+    this.#seen = this.#since
+    this.#authentication = new Authentication({ gate, client: this.#client, now })
+    const requests = budgets.requests.open(
+      () => this.#goOn(() => this.#inbox.proceed()),
+      () => this.#evict(),
+    )
+    this.#responses = budgets.responses.open(
+      () => this.#upstream?.proceed(),
+      () => this.#evict(),
+    )
+    this.#outbox = new Outbox({ socket, requests, responses: this.#responses })
+    this.#inbox = new Inbox({
+      maxBytes: limits.handshakeFrameBytes,
+      frameMs: limits.frameMs,
+      holding: requests,
       now,
+      paused: () => socket.isPaused(),
+      overdue: () => this.#limit('frameMs', 'a request of it took too long to arrive'),
+      held: () => observer.limited('bufferedBytes', this.#client),
     })
-    this.#framer = new Framer(limits.handshakeFrameBytes)
-    this.#deadline = setTimeout(() => this.#end('it did not authenticate in time'), limits.authenticateMs)
+    this.#deadline = setTimeout(
+      () => this.#limit('authenticateMs', 'it did not authenticate in time', 'timeout'),
+      limits.authenticateMs,
+    )
     observer.opened(this.#client)
     socket.setNoDelay(true)
-    socket.setTimeout(limits.idleMs, () => this.close('nothing was sent for too long'))
+    socket.setTimeout(limits.idleMs, () => {
+      observer.limited('idleMs', this.#client)
+      this.close('nothing was sent for too long', 'timeout')
+    })
     socket.on('data', chunk => this.#receive(chunk))
     socket.on('drain', () => {
       this.#upstream?.resume()
@@ -91,12 +124,17 @@ export class Session<I extends Identity> {
     socket.on('close', () => this.close('the client closed the connection'))
   }
 
+  /** Undefined until the client has authenticated. */
+  get connected(): Connected<I> | undefined {
+    return this.#caller && { ...this.#caller, since: this.#since, seen: this.#seen }
+  }
+
   /** Ends the session where its right to be here is gone, now or when it will be. */
   recheck(): void {
     if (!this.#caller || this.#state !== 'serving') return
     clearTimeout(this.#deadline)
     const left = this.#options.gate.validUntil(this.#caller.identity) - this.#options.now()
-    if (left <= 0) return this.#end('its credentials are not valid any more')
+    if (left <= 0) return this.#end({ refusal: 'credentials', reason: 'its credentials are not valid any more' })
     if (left !== Number.POSITIVE_INFINITY)
       this.#deadline = setTimeout(() => this.recheck(), Math.min(left, LONGEST_TIMER_MS))
   }
@@ -107,14 +145,17 @@ export class Session<I extends Identity> {
     this.#pump()
   }
 
-  close(reason: string): void {
+  close(reason: string, refusal: Refusal = 'closed'): void {
     if (this.#state === 'closed') return
+    const refused = this.#state === 'serving' && !this.#caller
     this.#state = 'closed'
     clearTimeout(this.#deadline)
-    this.#frames.length = 0
+    this.#inbox.close()
+    this.#responses.close()
     this.#socket.destroy()
     this.#upstream?.close()
     if (this.#caller) this.#options.admission.signOut(this.#caller.identity.principal)
+    if (refused) this.#options.observer.refused(refusal, reason, this.#client)
     this.#options.observer.closed(this.#caller?.identity, this.#client)
     this.#options.log.debug(
       { client: this.#client, user: this.#caller?.identity.user, reason },
@@ -123,22 +164,41 @@ export class Session<I extends Identity> {
   }
 
   /** Reads no more and closes once what was answered is sent. */
-  #end(cause: string): void {
+  #end({ refusal, reason }: Over): void {
     if (this.#state !== 'serving') return
     this.#state = 'ending'
-    if (!this.#caller) this.#options.observer.refused(cause, this.#client)
+    if (!this.#caller) this.#options.observer.refused(refusal, reason, this.#client)
     this.#options.log.info(
-      { client: this.#client, user: this.#caller?.identity.user, cause },
+      { client: this.#client, user: this.#caller?.identity.user, cause: reason },
       'the gateway ends a client connection',
     )
     this.#socket.setTimeout(ENDING_MS)
-    this.#socket.end(() => this.close(cause))
+    this.#socket.end(() => this.close(reason))
+  }
+
+  #limit(limit: Limit, reason: string, refusal: Refusal = 'limit'): void {
+    if (this.#state !== 'serving') return
+    this.#options.observer.limited(limit, this.#client)
+    this.#end({ refusal, reason })
+  }
+
+  /** It sits on more of the memory than any other and does not move: it has to connect again. */
+  #evict(): void {
+    this.#options.log.warn(
+      { client: this.#client, user: this.#caller?.identity.user, limit: 'bufferedBytes' },
+      'a client connection is ended to make room for others',
+    )
+    this.close('it held the memory that others waited for', 'limit')
   }
 
   #receive(chunk: Buffer): void {
+    this.#goOn(() => this.#inbox.receive(chunk))
+  }
+
+  #goOn(take: () => void): void {
     if (this.#state !== 'serving') return
     try {
-      for (const frame of this.#framer.push(chunk)) this.#frames.push(frame)
+      take()
     } catch (error) {
       return this.#broken(error)
     }
@@ -153,21 +213,34 @@ export class Session<I extends Identity> {
       !this.#draining &&
       !this.#busy &&
       !this.#socket.writableNeedDrain &&
-      this.#replies.length < this.#options.limits.inFlight
+      this.#outbox.size < this.#options.limits.inFlight
     ) {
-      const frame = this.#frames.shift()
+      const frame = this.#inbox.next()
       if (!frame) break
       this.#accept(frame)
     }
     this.#pumping = false
-    if (this.#draining && !this.#busy && this.#replies.length === 0) return this.#end('the gateway stops')
+    this.#noteFull()
+    if (this.#draining && !this.#busy && this.#outbox.size === 0)
+      return this.#end({ refusal: 'stopping', reason: 'the gateway stops' })
     if (this.#state !== 'serving') return
-    if (this.#frames.length > 0 || this.#busy || this.#socket.writableNeedDrain || this.#upstream?.blocked)
-      this.#socket.pause()
+    if (this.#full) this.#socket.pause()
     else this.#socket.resume()
   }
 
-  #accept(frame: Slices): void {
+  #noteFull(): void {
+    const full = this.#inbox.size > 0 && this.#outbox.size >= this.#options.limits.inFlight
+    if (full && !this.#inFlightFull) this.#options.observer.limited('inFlight', this.#client)
+    this.#inFlightFull = full
+  }
+
+  get #full(): boolean {
+    const behind = this.#inbox.size > 0 || this.#inbox.waiting || this.#busy
+    return behind || this.#socket.writableNeedDrain || (this.#upstream?.blocked ?? false)
+  }
+
+  #accept(frame: Frame): void {
+    this.#seen = this.#options.now()
     try {
       if (!this.#caller && this.#authentication.raw) return this.#rawToken(frame)
       const request = this.#parse(frame)
@@ -180,30 +253,30 @@ export class Session<I extends Identity> {
   }
 
   /** Key and version are judged before the body is parsed; what is not offered here ends the connection, as at a broker. */
-  #parse(frame: Slices): Request | undefined {
-    const reader = new Reader(frame, 'drop')
+  #parse({ slices, bytes }: Frame): Request | undefined {
+    const reader = new Reader(slices, 'drop')
     const { apiKey, apiVersion: version, correlationId, clientId } = readRequestHeader(reader)
     const api = apis.get(apiKey)
     const range = own.find(each => each === api)?.versions ?? (this.#caller && this.#options.gate.offered().get(apiKey))
     if (api === apiVersions && version > api.versions[1]) {
-      this.#answer({ api, version: 0, correlationId }, unsupportedApiVersions())
+      this.#answer({ api, version: 0, correlationId, bytes }, unsupportedApiVersions())
       return undefined
     }
     if (!api || !range || version < range[0] || version > range[1]) {
-      this.#end(`it sent API ${apiKey} version ${version}, which is not offered here`)
+      this.#end(outOfPlace(`it sent API ${apiKey} version ${version}, which is not offered here`))
       return undefined
     }
     const body = read(api.request, version, reader)
     reader.end()
-    return { api, version, correlationId, clientId, body }
+    return { api, version, correlationId, clientId, body, bytes }
   }
 
-  #rawToken(frame: Slices): void {
+  #rawToken({ slices, bytes }: Frame): void {
     this.#turn(async () => {
-      const { identity, over } = await this.#authentication.token(Buffer.concat(frame))
-      if (identity) this.#open(identity)
-      if (identity) this.#send([Buffer.alloc(4)])
-      if (over !== undefined) this.#end(over)
+      const { identity, over } = await this.#authentication.token(Buffer.concat(slices))
+      if (identity) await this.#open(identity)
+      if (identity) this.#reply([Buffer.alloc(4)], bytes)
+      if (over) this.#end(over)
     })
   }
 
@@ -213,52 +286,63 @@ export class Session<I extends Identity> {
     )
   }
 
-  #step({ answer, identity, over }: Step<I>, request: Request): void {
-    if (identity) this.#open(identity)
+  async #step({ answer, identity, over }: Step<I>, request: Request): Promise<void> {
+    if (identity) await this.#open(identity)
     if (answer) this.#answer(request, answer)
-    if (over !== undefined) this.#end(over)
+    if (over) this.#end(over)
   }
 
-  #open(identity: I): void {
+  async #open(identity: I): Promise<void> {
     if (this.#state !== 'serving') return
-    if (!this.#caller && !this.#signIn(identity)) return
-    this.#framer.maxBytes = this.#options.limits.frameBytes
+    if (!this.#caller && !(await this.#signIn(identity))) return
+    this.#inbox.maxBytes = this.#options.limits.frameBytes
     this.#caller = { identity, client: this.#client }
     this.recheck()
   }
 
-  #signIn(identity: I): boolean {
+  async #signIn(identity: I): Promise<boolean> {
     const { admission, observer } = this.#options
-    const refused = admission.signIn(identity.principal)
-    if (refused) observer.limited(refused, this.#client)
-    if (refused) this.#end(`the limit ${refused} is reached for ${identity.principal}`)
+    const refused = await admission.signIn(identity.principal)
+    if (refused) this.#limit(refused, `the limit ${refused} is reached for ${identity.principal}`)
+    if (refused) return false
+    // It may have gone while it was counted in.
+    if (this.#state !== 'serving') admission.signOut(identity.principal)
     else observer.authenticated(identity, this.#client)
-    return !refused
+    return this.#state === 'serving'
   }
 
   #serve(request: Request, caller: Caller<I>): void {
     const { api, version, body } = request
     if (api === apiVersions) return this.#answer(request, answerApiVersions(body, version, this.#options.gate))
     if (api === saslHandshake || api === saslAuthenticate) return this.#authenticate(request)
-    if (this.#authentication.pending) return this.#end('it sent a request between a handshake and its token')
-    if (this.#options.gate.validUntil(caller.identity) <= this.#options.now())
-      return this.#end('its credentials are not valid any more')
-    const reply: Reply = { slices: undefined }
-    this.#replies.push(reply)
+    if (this.#authentication.pending)
+      return this.#end(outOfPlace('it sent a request between a handshake and its token'))
+    if (this.#options.gate.validUntil(caller.identity) <= this.#options.now()) return this.recheck()
+    const reply = this.#outbox.place(request.bytes)
     this.#turn(release => this.#exchange({ ...request, caller, reply, release }))
   }
 
   async #exchange(work: Request & { caller: Caller<I>; reply: Reply; release: () => void }): Promise<void> {
     const { api, version, correlationId, caller, reply, release } = work
     const started = performance.now()
+    const arrived = (bytes: number) => {
+      reply.heldBytes += bytes
+    }
     const response = await this.#options.gate.serve(work, caller, async (to, toVersion, body) => {
       this.#upstream ??= await this.#dial()
-      const sent = this.#upstream.send(to, toVersion, body, work.clientId)
+      const sent = this.#upstream.send(to, toVersion, body, work.clientId, arrived)
       release()
       return sent
     })
     reply.slices = response ? writeResponse(api, version, correlationId, response) : []
-    this.#options.observer.served(api.name, caller.identity, (performance.now() - started) / 1000)
+    const served = {
+      api: api.name,
+      seconds: (performance.now() - started) / 1000,
+      requestBytes: work.bytes,
+      responseBytes: reply.slices.reduce((bytes, slice) => bytes + slice.length, 0),
+      errors: response ? errorCodesIn(api, response) : [],
+    }
+    this.#options.observer.served(served, caller.identity)
     this.#flush()
   }
 
@@ -279,39 +363,43 @@ export class Session<I extends Identity> {
     const upstream = await this.#options.gate.dial()
     upstream.onClose = error => this.close(`the connection to the broker ended: ${error.message}`)
     upstream.onDrain = () => this.#pump()
+    upstream.admit = bytes => {
+      const admitted = this.#responses.take(bytes)
+      if (!admitted) this.#options.observer.limited('bufferedBytes', this.#client)
+      return admitted
+    }
     if (this.#state === 'closed') upstream.close()
     return upstream
   }
 
-  #answer({ api, version, correlationId }: Pick<Request, 'api' | 'version' | 'correlationId'>, body: Body): void {
-    this.#replies.push({ slices: writeResponse(api, version, correlationId, body) })
+  #answer({ api, version, correlationId, bytes }: Omit<Request, 'clientId' | 'body'>, body: Body): void {
+    this.#reply(writeResponse(api, version, correlationId, body), bytes)
+  }
+
+  #reply(slices: readonly Buffer[], requestBytes: number): void {
+    this.#outbox.place(requestBytes, slices)
     this.#flush()
   }
 
   #flush(): void {
-    for (let first = this.#replies[0]; first?.slices; first = this.#replies[0]) {
-      this.#replies.shift()
-      this.#send(first.slices)
-    }
+    if (this.#state === 'serving') this.#outbox.flush()
+    if (this.#socket.writableNeedDrain) this.#upstream?.pause()
     this.#pump()
   }
 
-  #send(slices: readonly Buffer[]): void {
-    if (this.#state !== 'serving' || slices.length === 0) return
-    this.#socket.cork()
-    for (const slice of slices) this.#socket.write(slice)
-    this.#socket.uncork()
-    if (this.#socket.writableNeedDrain) this.#upstream?.pause()
-  }
-
   #broken(error: unknown): void {
-    if (error instanceof ProtocolError) return this.#end(`it sent a frame that is not valid: ${error.message}`)
+    if (this.#inbox.tooLarge)
+      return this.#limit(this.#caller ? 'frameBytes' : 'handshakeFrameBytes', 'it sent a frame that is too large')
+    if (error instanceof ProtocolError)
+      return this.#end(outOfPlace(`it sent a frame that is not valid: ${error.message}`))
     if (this.#state !== 'serving') return
     const cause = error instanceof Error ? error.cause : undefined
     this.#options.log.warn({ client: this.#client, error, cause }, 'a request could not be served')
     this.close('a request could not be served')
   }
 }
+
+const outOfPlace = (reason: string): Over => ({ refusal: 'protocol', reason })
 
 /** Node's timers hold 31 bits. */
 const LONGEST_TIMER_MS = 2 ** 31 - 1

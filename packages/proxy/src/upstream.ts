@@ -32,6 +32,7 @@ type Pending = {
   readonly correlationId: number
   readonly resolve: (body: Body) => void
   readonly reject: (error: Error) => void
+  readonly arrived: ((bytes: number) => void) | undefined
 }
 
 const saslHandshake = apiNamed('SaslHandshake')
@@ -47,12 +48,15 @@ const REAUTHENTICATE_AT = 0.85
 export class UpstreamConnection {
   readonly #socket: Socket
   readonly #settings: UpstreamSettings
-  readonly #framer = new Framer(upstreamLimits.frameBytes)
+  readonly #framer = new Framer(upstreamLimits.frameBytes, bytes => this.admit(bytes))
   readonly #pending: Pending[] = []
   #correlationId = 0
   #held: (() => void)[] | undefined
   #reauthentication: NodeJS.Timeout | undefined
   #failure: Error | undefined
+  #paused = false
+  /** Asked before a response is read; where it says no, nothing is read until `proceed`. */
+  admit: (bytes: number) => boolean = () => true
   /** Called once, when the connection is gone. */
   onClose: (error: Error) => void = () => {}
   /** Called when a blocked connection takes bytes again. */
@@ -92,17 +96,22 @@ export class UpstreamConnection {
     return this.#pending.length
   }
 
-  /** Writes at once, unless a re-authentication is under way; requests leave in the order of the calls. */
+  /**
+   * Writes at once, unless a re-authentication is under way; requests leave in the order of the calls. `arrived` is told
+   * the size of the response.
+   */
   send(
     api: Api,
     version: number,
     body: Body,
     clientId: string | null = this.#settings.clientId,
+    arrived?: (bytes: number) => void,
   ): Promise<Body | undefined> {
     if (this.#failure) return Promise.reject(this.#failure)
-    if (!this.#held) return this.#write(api, version, body, clientId)
+    const write = () => this.#write(api, version, body, clientId, arrived)
+    if (!this.#held) return write()
     const held = this.#held
-    return new Promise<void>(resolve => held.push(resolve)).then(() => this.#write(api, version, body, clientId))
+    return new Promise<void>(resolve => held.push(resolve)).then(write)
   }
 
   /** As `send`, on a connection whose requests are all answered at once: a broker that does not has hung, and is left. */
@@ -123,18 +132,32 @@ export class UpstreamConnection {
   }
 
   pause(): void {
+    this.#paused = true
     this.#socket.pause()
   }
 
   resume(): void {
-    this.#socket.resume()
+    this.#paused = false
+    if (!this.#framer.waiting) this.#socket.resume()
+  }
+
+  /** Reads the response that was not admitted before. */
+  proceed(): void {
+    this.#take(() => this.#framer.proceed())
+    if (!this.#paused && !this.#framer.waiting) this.#socket.resume()
   }
 
   close(): void {
     this.#fail(new Error('the gateway closed the connection'))
   }
 
-  #write(api: Api, version: number, body: Body, clientId: string | null): Promise<Body | undefined> {
+  #write(
+    api: Api,
+    version: number,
+    body: Body,
+    clientId: string | null,
+    arrived?: (bytes: number) => void,
+  ): Promise<Body | undefined> {
     if (this.#failure) return Promise.reject(this.#failure)
     this.#correlationId = (this.#correlationId + 1) & 0x7fffffff
     const correlationId = this.#correlationId
@@ -142,12 +165,20 @@ export class UpstreamConnection {
     for (const slice of writeRequest(api, version, { correlationId, clientId }, body)) this.#socket.write(slice)
     this.#socket.uncork()
     if (api.name === 'Produce' && body.acks === 0) return Promise.resolve(undefined)
-    return new Promise((resolve, reject) => this.#pending.push({ api, version, correlationId, resolve, reject }))
+    return new Promise((resolve, reject) =>
+      this.#pending.push({ api, version, correlationId, resolve, reject, arrived }),
+    )
   }
 
   #receive(chunk: Buffer): void {
+    this.#take(() => this.#framer.push(chunk))
+    if (this.#framer.waiting) this.#socket.pause()
+  }
+
+  #take(frames: () => Slices[]): void {
+    if (this.#failure) return
     try {
-      for (const frame of this.#framer.push(chunk)) this.#answer(frame)
+      for (const frame of frames()) this.#answer(frame)
     } catch (error) {
       this.#fail(error as Error)
     }
@@ -156,6 +187,7 @@ export class UpstreamConnection {
   #answer(frame: Slices): void {
     const next = this.#pending.shift()
     if (!next) throw new Error('the broker sent a response that nothing waits for')
+    next.arrived?.(frame.reduce((bytes, slice) => bytes + slice.length, 4))
     const { correlationId, body } = this.#read(next, frame)
     if (correlationId === next.correlationId) return next.resolve(body)
     const error = new Error(`the broker answered ${correlationId} where ${next.correlationId} was due`)

@@ -54,6 +54,30 @@ export type ClusterReport = {
   readonly brokers: readonly { readonly id: number; readonly address: string; readonly live: boolean }[]
 }
 
+/** Connections of one user from one host with one client software; times in ISO 8601. */
+export type ClientReport = {
+  readonly virtualCluster: string
+  readonly physicalCluster: string
+  readonly user: string
+  readonly host: string
+  /** Name and version as the client gives them; absent where it gives none. */
+  readonly software?: string
+  readonly connections: number
+  readonly since: string
+  /** When the last request came. */
+  readonly seen: string
+}
+
+/** A connection that ended before it was authenticated. `user` and `software` are what the client gave itself out as. */
+export type RefusalReport = {
+  readonly at: string
+  readonly refusal: string
+  readonly reason: string
+  readonly host: string
+  readonly user?: string
+  readonly software?: string
+}
+
 export type WorkerReport = {
   readonly name: string
   readonly version: string
@@ -66,6 +90,9 @@ export type WorkerReport = {
   /** Virtual cluster → bootstrap servers of this worker. */
   readonly addresses: Readonly<Record<string, string>>
   readonly errors: readonly ResourceError[]
+  /** The clients that are connected, the latest heard of first, and the last that were refused, the latest first. */
+  readonly clients: readonly ClientReport[]
+  readonly refusals: readonly RefusalReport[]
 }
 
 export type Worker = WorkerReport & { readonly seenAt: Date }

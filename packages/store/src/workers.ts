@@ -7,12 +7,14 @@ const FORGOTTEN_AFTER_MS = 24 * 60 * 60 * 1000
 
 /** Replaces the last report of that worker. */
 export async function reportWorker({ prisma, now }: Database, { errors, ...report }: WorkerReport): Promise<void> {
-  const { name, clusters, addresses } = report
+  const { name, clusters, addresses, clients, refusals } = report
   const data = {
     ...report,
     seenAt: now(),
     clusters: clusters as unknown as Prisma.InputJsonValue,
     addresses: { ...addresses },
+    clients: clients as unknown as Prisma.InputJsonValue,
+    refusals: refusals as unknown as Prisma.InputJsonValue,
   }
   const forgotten = new Date(data.seenAt.getTime() - FORGOTTEN_AFTER_MS)
   await prisma.worker.deleteMany({ where: { seenAt: { lt: forgotten } } })
@@ -33,11 +35,13 @@ export async function readWorkers({ prisma }: Database): Promise<Worker[]> {
   return rows.map(workerOf)
 }
 
-const workerOf = ({ generation, clusters, addresses, errors, ...row }: Row & { errors: ResourceStatus[] }): Worker => ({
+const workerOf = ({ generation, errors, ...row }: Row & { errors: ResourceStatus[] }): Worker => ({
   ...row,
   generation: Number(generation),
-  clusters: clusters as unknown as Worker['clusters'],
-  addresses: addresses as Worker['addresses'],
+  clusters: row.clusters as unknown as Worker['clusters'],
+  addresses: row.addresses as Worker['addresses'],
+  clients: row.clients as unknown as Worker['clients'],
+  refusals: row.refusals as unknown as Worker['refusals'],
   errors: errors.map(errorOf),
 })
 

@@ -14,6 +14,8 @@ const report = {
   generation: 0,
   adminUrl: 'http://localhost:8888',
   clusters: [],
+  clients: [],
+  refusals: [],
   addresses: {},
   errors: [],
 }

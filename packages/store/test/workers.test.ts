@@ -16,6 +16,21 @@ const report: WorkerReport = {
     { kind: 'AliasTopic', vCluster: 'acme', name: 'orders', message: 'its topic does not exist' },
     { kind: 'PhysicalCluster', name: 'spare', message: 'it cannot be reached' },
   ],
+  clients: [
+    {
+      virtualCluster: 'acme',
+      physicalCluster: 'main',
+      user: 'orders',
+      host: '10.0.0.7',
+      software: 'librdkafka 2.16.0',
+      connections: 3,
+      since: '2030-01-01T00:00:00.123Z',
+      seen: '2030-01-01T00:00:00.456Z',
+    },
+  ],
+  refusals: [
+    { at: '2030-01-01T00:00:00.123Z', refusal: 'credentials', reason: 'the token is expired', host: '10.0.0.8' },
+  ],
 }
 
 test('the last report of each worker is kept, with when it came', async () => {

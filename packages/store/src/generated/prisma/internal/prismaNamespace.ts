@@ -1225,7 +1225,9 @@ export const WorkerScalarFieldEnum = {
   generation: 'generation',
   adminUrl: 'adminUrl',
   clusters: 'clusters',
-  addresses: 'addresses'
+  addresses: 'addresses',
+  clients: 'clients',
+  refusals: 'refusals'
 } as const
 
 export type WorkerScalarFieldEnum = (typeof WorkerScalarFieldEnum)[keyof typeof WorkerScalarFieldEnum]

@@ -173,7 +173,9 @@ export const WorkerScalarFieldEnum = {
   generation: 'generation',
   adminUrl: 'adminUrl',
   clusters: 'clusters',
-  addresses: 'addresses'
+  addresses: 'addresses',
+  clients: 'clients',
+  refusals: 'refusals'
 } as const
 
 export type WorkerScalarFieldEnum = (typeof WorkerScalarFieldEnum)[keyof typeof WorkerScalarFieldEnum]

@@ -66,6 +66,8 @@ export type WorkerCountAggregateOutputType = {
   adminUrl: number
   clusters: number
   addresses: number
+  clients: number
+  refusals: number
   _all: number
 }
 
@@ -110,6 +112,8 @@ export type WorkerCountAggregateInputType = {
   adminUrl?: true
   clusters?: true
   addresses?: true
+  clients?: true
+  refusals?: true
   _all?: true
 }
 
@@ -209,6 +213,8 @@ export type WorkerGroupByOutputType = {
   adminUrl: string
   clusters: runtime.JsonValue
   addresses: runtime.JsonValue
+  clients: runtime.JsonValue
+  refusals: runtime.JsonValue
   _count: WorkerCountAggregateOutputType | null
   _avg: WorkerAvgAggregateOutputType | null
   _sum: WorkerSumAggregateOutputType | null
@@ -244,6 +250,8 @@ export type WorkerWhereInput = {
   adminUrl?: Prisma.StringFilter<"Worker"> | string
   clusters?: Prisma.JsonFilter<"Worker">
   addresses?: Prisma.JsonFilter<"Worker">
+  clients?: Prisma.JsonFilter<"Worker">
+  refusals?: Prisma.JsonFilter<"Worker">
   errors?: Prisma.ResourceStatusListRelationFilter
 }
 
@@ -257,6 +265,8 @@ export type WorkerOrderByWithRelationInput = {
   adminUrl?: Prisma.SortOrder
   clusters?: Prisma.SortOrder
   addresses?: Prisma.SortOrder
+  clients?: Prisma.SortOrder
+  refusals?: Prisma.SortOrder
   errors?: Prisma.ResourceStatusOrderByRelationAggregateInput
 }
 
@@ -273,6 +283,8 @@ export type WorkerWhereUniqueInput = Prisma.AtLeast<{
   adminUrl?: Prisma.StringFilter<"Worker"> | string
   clusters?: Prisma.JsonFilter<"Worker">
   addresses?: Prisma.JsonFilter<"Worker">
+  clients?: Prisma.JsonFilter<"Worker">
+  refusals?: Prisma.JsonFilter<"Worker">
   errors?: Prisma.ResourceStatusListRelationFilter
 }, "name">
 
@@ -286,6 +298,8 @@ export type WorkerOrderByWithAggregationInput = {
   adminUrl?: Prisma.SortOrder
   clusters?: Prisma.SortOrder
   addresses?: Prisma.SortOrder
+  clients?: Prisma.SortOrder
+  refusals?: Prisma.SortOrder
   _count?: Prisma.WorkerCountOrderByAggregateInput
   _avg?: Prisma.WorkerAvgOrderByAggregateInput
   _max?: Prisma.WorkerMaxOrderByAggregateInput
@@ -306,6 +320,8 @@ export type WorkerScalarWhereWithAggregatesInput = {
   adminUrl?: Prisma.StringWithAggregatesFilter<"Worker"> | string
   clusters?: Prisma.JsonWithAggregatesFilter<"Worker">
   addresses?: Prisma.JsonWithAggregatesFilter<"Worker">
+  clients?: Prisma.JsonWithAggregatesFilter<"Worker">
+  refusals?: Prisma.JsonWithAggregatesFilter<"Worker">
 }
 
 export type WorkerCreateInput = {
@@ -318,6 +334,8 @@ export type WorkerCreateInput = {
   adminUrl: string
   clusters: Prisma.JsonNullValueInput | runtime.InputJsonValue
   addresses: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  clients?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  refusals?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   errors?: Prisma.ResourceStatusCreateNestedManyWithoutReporterInput
 }
 
@@ -331,6 +349,8 @@ export type WorkerUncheckedCreateInput = {
   adminUrl: string
   clusters: Prisma.JsonNullValueInput | runtime.InputJsonValue
   addresses: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  clients?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  refusals?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   errors?: Prisma.ResourceStatusUncheckedCreateNestedManyWithoutReporterInput
 }
 
@@ -344,6 +364,8 @@ export type WorkerUpdateInput = {
   adminUrl?: Prisma.StringFieldUpdateOperationsInput | string
   clusters?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   addresses?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  clients?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  refusals?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   errors?: Prisma.ResourceStatusUpdateManyWithoutReporterNestedInput
 }
 
@@ -357,6 +379,8 @@ export type WorkerUncheckedUpdateInput = {
   adminUrl?: Prisma.StringFieldUpdateOperationsInput | string
   clusters?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   addresses?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  clients?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  refusals?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   errors?: Prisma.ResourceStatusUncheckedUpdateManyWithoutReporterNestedInput
 }
 
@@ -370,6 +394,8 @@ export type WorkerCreateManyInput = {
   adminUrl: string
   clusters: Prisma.JsonNullValueInput | runtime.InputJsonValue
   addresses: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  clients?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  refusals?: Prisma.JsonNullValueInput | runtime.InputJsonValue
 }
 
 export type WorkerUpdateManyMutationInput = {
@@ -382,6 +408,8 @@ export type WorkerUpdateManyMutationInput = {
   adminUrl?: Prisma.StringFieldUpdateOperationsInput | string
   clusters?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   addresses?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  clients?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  refusals?: Prisma.JsonNullValueInput | runtime.InputJsonValue
 }
 
 export type WorkerUncheckedUpdateManyInput = {
@@ -394,6 +422,8 @@ export type WorkerUncheckedUpdateManyInput = {
   adminUrl?: Prisma.StringFieldUpdateOperationsInput | string
   clusters?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   addresses?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  clients?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  refusals?: Prisma.JsonNullValueInput | runtime.InputJsonValue
 }
 
 export type WorkerCountOrderByAggregateInput = {
@@ -406,6 +436,8 @@ export type WorkerCountOrderByAggregateInput = {
   adminUrl?: Prisma.SortOrder
   clusters?: Prisma.SortOrder
   addresses?: Prisma.SortOrder
+  clients?: Prisma.SortOrder
+  refusals?: Prisma.SortOrder
 }
 
 export type WorkerAvgOrderByAggregateInput = {
@@ -467,6 +499,8 @@ export type WorkerCreateWithoutErrorsInput = {
   adminUrl: string
   clusters: Prisma.JsonNullValueInput | runtime.InputJsonValue
   addresses: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  clients?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  refusals?: Prisma.JsonNullValueInput | runtime.InputJsonValue
 }
 
 export type WorkerUncheckedCreateWithoutErrorsInput = {
@@ -479,6 +513,8 @@ export type WorkerUncheckedCreateWithoutErrorsInput = {
   adminUrl: string
   clusters: Prisma.JsonNullValueInput | runtime.InputJsonValue
   addresses: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  clients?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  refusals?: Prisma.JsonNullValueInput | runtime.InputJsonValue
 }
 
 export type WorkerCreateOrConnectWithoutErrorsInput = {
@@ -507,6 +543,8 @@ export type WorkerUpdateWithoutErrorsInput = {
   adminUrl?: Prisma.StringFieldUpdateOperationsInput | string
   clusters?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   addresses?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  clients?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  refusals?: Prisma.JsonNullValueInput | runtime.InputJsonValue
 }
 
 export type WorkerUncheckedUpdateWithoutErrorsInput = {
@@ -519,6 +557,8 @@ export type WorkerUncheckedUpdateWithoutErrorsInput = {
   adminUrl?: Prisma.StringFieldUpdateOperationsInput | string
   clusters?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   addresses?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  clients?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  refusals?: Prisma.JsonNullValueInput | runtime.InputJsonValue
 }
 
 
@@ -562,6 +602,8 @@ export type WorkerSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs =
   adminUrl?: boolean
   clusters?: boolean
   addresses?: boolean
+  clients?: boolean
+  refusals?: boolean
   errors?: boolean | Prisma.Worker$errorsArgs<ExtArgs>
   _count?: boolean | Prisma.WorkerCountOutputTypeDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["worker"]>
@@ -576,6 +618,8 @@ export type WorkerSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Extens
   adminUrl?: boolean
   clusters?: boolean
   addresses?: boolean
+  clients?: boolean
+  refusals?: boolean
 }, ExtArgs["result"]["worker"]>
 
 export type WorkerSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
@@ -588,6 +632,8 @@ export type WorkerSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Extens
   adminUrl?: boolean
   clusters?: boolean
   addresses?: boolean
+  clients?: boolean
+  refusals?: boolean
 }, ExtArgs["result"]["worker"]>
 
 export type WorkerSelectScalar = {
@@ -600,9 +646,11 @@ export type WorkerSelectScalar = {
   adminUrl?: boolean
   clusters?: boolean
   addresses?: boolean
+  clients?: boolean
+  refusals?: boolean
 }
 
-export type WorkerOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"name" | "version" | "pid" | "startedAt" | "seenAt" | "generation" | "adminUrl" | "clusters" | "addresses", ExtArgs["result"]["worker"]>
+export type WorkerOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"name" | "version" | "pid" | "startedAt" | "seenAt" | "generation" | "adminUrl" | "clusters" | "addresses" | "clients" | "refusals", ExtArgs["result"]["worker"]>
 export type WorkerInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   errors?: boolean | Prisma.Worker$errorsArgs<ExtArgs>
   _count?: boolean | Prisma.WorkerCountOutputTypeDefaultArgs<ExtArgs>
@@ -625,6 +673,8 @@ export type $WorkerPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs
     adminUrl: string
     clusters: runtime.JsonValue
     addresses: runtime.JsonValue
+    clients: runtime.JsonValue
+    refusals: runtime.JsonValue
   }, ExtArgs["result"]["worker"]>
   composites: {}
 }
@@ -1058,6 +1108,8 @@ export interface WorkerFieldRefs {
   readonly adminUrl: Prisma.FieldRef<"Worker", 'String'>
   readonly clusters: Prisma.FieldRef<"Worker", 'Json'>
   readonly addresses: Prisma.FieldRef<"Worker", 'Json'>
+  readonly clients: Prisma.FieldRef<"Worker", 'Json'>
+  readonly refusals: Prisma.FieldRef<"Worker", 'Json'>
 }
     
 

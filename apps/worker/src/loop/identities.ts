@@ -1,0 +1,55 @@
+import { GatewayError } from '@tidegate/errors'
+import type { Snapshot } from '@tidegate/store'
+import type { VirtualIdentity } from '@tidegate/vcluster'
+import { ofKind } from './desired.ts'
+
+export type IdentityOptions = {
+  readonly now: () => number
+  /** Checks the signature of a token and what it claims. */
+  verifyToken(token: string): Promise<{ id: string; username: string; vCluster: string; expiresAt: number }>
+}
+
+const accountKey = (virtualCluster: string, name: string) => `${virtualCluster}/${name}`
+
+/** Who may sign in, and until when: the tokens and service accounts of the configuration in force. */
+export class Identities {
+  readonly #options: IdentityOptions
+  #tokens: ReadonlyMap<string, Snapshot['tokens'][number]> = new Map()
+  #accounts: ReadonlySet<string> = new Set()
+
+  constructor(options: IdentityOptions) {
+    this.#options = options
+  }
+
+  apply(snapshot: Snapshot): void {
+    this.#tokens = new Map(snapshot.tokens.map(token => [token.id, token]))
+    const local = ofKind(snapshot, 'GatewayServiceAccount').filter(({ spec }) => spec.type === 'LOCAL')
+    this.#accounts = new Set(local.map(({ metadata }) => accountKey(metadata.vCluster ?? '', metadata.name)))
+  }
+
+  /** Rejects with UNAUTHENTICATED; the message is for the log. */
+  async verify({ username, password }: { username: string; password: string }): Promise<VirtualIdentity> {
+    const { id, username: owner, vCluster, expiresAt } = await this.#options.verifyToken(password)
+    if (owner !== username)
+      throw new GatewayError('UNAUTHENTICATED', `the token of another user was used by ${username}`)
+    const token = this.#tokens.get(id)
+    if (!token)
+      throw new GatewayError('UNAUTHENTICATED', `a token of ${username} was used that is revoked or not known`)
+    // A token that was replaced ends before the time that is signed into it.
+    const until = Math.min(expiresAt, token.expiresAt.getTime())
+    const principal = accountKey(vCluster, username)
+    const identity = { user: username, principal, virtualCluster: vCluster, tokenId: id, expiresAt: until }
+    if (this.validUntil(identity) > this.#options.now()) return identity
+    throw new GatewayError(
+      'UNAUTHENTICATED',
+      `${username} has no local service account in ${vCluster}, or its token was replaced`,
+    )
+  }
+
+  /** As of a gate. */
+  validUntil({ user, virtualCluster, tokenId, expiresAt = Number.POSITIVE_INFINITY }: VirtualIdentity): number {
+    const token = this.#tokens.get(tokenId)
+    if (!token || !this.#accounts.has(accountKey(virtualCluster, user))) return Number.NEGATIVE_INFINITY
+    return Math.min(expiresAt, token.expiresAt.getTime())
+  }
+}

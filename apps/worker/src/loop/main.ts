@@ -1,0 +1,31 @@
+import { randomInt } from 'node:crypto'
+import { hostname } from 'node:os'
+import { type MessagePort, parentPort, workerData } from 'node:worker_threads'
+import { verifyToken } from '@tidegate/api/token'
+import pino from 'pino'
+import { Loop } from './loop.ts'
+import { type LoopData, toWorker } from './rpc.ts'
+import { upstreamSettings } from './upstream-settings.ts'
+
+const { secretKey, logLevel, worker: name, ...data } = workerData as LoopData
+
+const worker = toWorker(parentPort as MessagePort, {
+  apply: snapshot => loop.apply(snapshot),
+  retry: () => loop.retry(),
+  report: () => loop.report(),
+  metrics: () => loop.registry.getMetricsAsJSON(),
+  stop: drainMs => loop.stop(drainMs),
+})
+
+const loop = new Loop({
+  ...data,
+  log: pino({ level: logLevel, base: { worker: name, host: hostname(), loop: data.loop }, errorKey: 'error' }),
+  admission: worker,
+  acls: { create: worker.createAcls, remove: worker.removeAcls },
+  now: Date.now,
+  random: () => randomInt(2 ** 32) / 2 ** 32,
+  settingsOf: upstreamSettings,
+  verifyToken: token => verifyToken(token, secretKey),
+  allotSlots: (physicalCluster, brokerIds) => worker.allotSlots(physicalCluster, brokerIds),
+  claim: port => worker.claim(port),
+})

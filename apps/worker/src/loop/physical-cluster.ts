@@ -1,0 +1,84 @@
+import { isDeepStrictEqual } from 'node:util'
+import { Cluster, type ClusterOptions, type UpstreamSettings } from '@tidegate/proxy'
+
+export type ClusterSpec = { readonly properties: Readonly<Record<string, string>> }
+
+export type PhysicalClusterOptions = Omit<ClusterOptions, 'settings'> & {
+  /** Throws INVALID with the name of the property that is wrong. */
+  settingsOf(properties: Readonly<Record<string, string>>): UpstreamSettings
+  /** Called after the brokers, the reachability, or the connection that is in force changed. */
+  readonly changed: () => void
+}
+
+/**
+ * The connection to one physical cluster. An edit is taken up once the cluster answers by it; until then, and for ever
+ * where it is wrong, what ran before goes on.
+ */
+export class PhysicalCluster {
+  static #incarnations = 0
+  readonly #options: PhysicalClusterOptions
+  #incarnation = 0
+  #spec: ClusterSpec
+  #current: Cluster
+  #next: { readonly spec: ClusterSpec; readonly cluster: Cluster } | undefined
+  #refused: unknown
+
+  /** Throws INVALID where the settings are wrong. */
+  constructor(spec: ClusterSpec, options: PhysicalClusterOptions) {
+    this.#options = options
+    this.#spec = spec
+    this.#current = this.#start(spec)
+    this.#incarnation = ++PhysicalCluster.#incarnations
+  }
+
+  get current(): Cluster {
+    return this.#current
+  }
+
+  /** Another number for each connection that was ever in force. */
+  get incarnation(): number {
+    return this.#incarnation
+  }
+
+  /** Why the last edit is not in force. */
+  get editError(): unknown {
+    return this.#refused ?? this.#next?.cluster.error
+  }
+
+  update(spec: ClusterSpec): true {
+    void this.#next?.cluster.stop()
+    this.#next = undefined
+    this.#refused = undefined
+    if (isDeepStrictEqual(spec, this.#spec)) return true
+    try {
+      this.#next = { spec, cluster: this.#start(spec) }
+    } catch (error) {
+      this.#refused = error
+    }
+    return true
+  }
+
+  async stop(): Promise<void> {
+    await Promise.all([this.#current.stop(), this.#next?.cluster.stop()])
+  }
+
+  #start({ properties }: ClusterSpec): Cluster {
+    const { settingsOf, changed, ...options } = this.#options
+    const cluster = new Cluster({ ...options, settings: settingsOf(properties) })
+    cluster.onChange = () => {
+      if (this.#next?.cluster === cluster && cluster.topology) this.#takeUp(this.#next)
+      changed()
+    }
+    cluster.start()
+    return cluster
+  }
+
+  #takeUp({ spec, cluster }: { readonly spec: ClusterSpec; readonly cluster: Cluster }): void {
+    const before = this.#current
+    this.#next = undefined
+    this.#spec = spec
+    this.#current = cluster
+    this.#incarnation = ++PhysicalCluster.#incarnations
+    void before.stop()
+  }
+}

@@ -1,0 +1,89 @@
+import type { Client, Connected, Refusal } from '@tidegate/proxy'
+import type { ClientReport, RefusalReport } from '@tidegate/store'
+import type { VirtualIdentity } from '@tidegate/vcluster'
+
+const MOST = 200
+
+/** Client text is shown to people: no more of it than anyone needs. */
+const MOST_CHARACTERS = 100
+
+const shortened = (text: string) => (text.length > MOST_CHARACTERS ? `${text.slice(0, MOST_CHARACTERS)}…` : text)
+
+const softwareOf = ({ software }: Client) => software && { software: shortened(`${software.name} ${software.version}`) }
+
+/** The last connections that were refused, oldest first: a ring, so that it takes the same memory for ever. */
+export class Refusals {
+  readonly #now: () => number
+  readonly #last: RefusalReport[] = []
+
+  constructor(now: () => number) {
+    this.#now = now
+  }
+
+  get last(): readonly RefusalReport[] {
+    return this.#last
+  }
+
+  /** Who only connected and left, as load balancers do to see that a port is open, is not kept. */
+  add(refusal: Refusal, reason: string, client: Client): void {
+    if (refusal === 'closed' && !client.software && client.username === undefined) return
+    if (this.#last.length === MOST) this.#last.shift()
+    this.#last.push({
+      at: new Date(this.#now()).toISOString(),
+      refusal,
+      reason: shortened(reason),
+      host: client.host,
+      ...(client.username !== undefined && { user: shortened(client.username) }),
+      ...softwareOf(client),
+    })
+  }
+}
+
+/** Connections of one user from one host with one client software are one line, with their number; the latest are kept. */
+export function clientsOf(
+  physicalCluster: string,
+  connected: readonly Connected<VirtualIdentity>[],
+): readonly ClientReport[] {
+  const lines = connected.map(({ identity, client, since, seen }) => ({
+    virtualCluster: identity.virtualCluster,
+    physicalCluster,
+    user: identity.user,
+    host: client.host,
+    ...softwareOf(client),
+    since,
+    seen,
+  }))
+  return mergeClients(
+    lines.map(({ since, seen, ...line }) => ({
+      ...line,
+      connections: 1,
+      since: new Date(since).toISOString(),
+      seen: new Date(seen).toISOString(),
+    })),
+  )
+}
+
+const keyOf = ({ virtualCluster, physicalCluster, user, host, software }: ClientReport) =>
+  JSON.stringify([virtualCluster, physicalCluster, user, host, software])
+
+export function mergeClients(lines: readonly ClientReport[]): ClientReport[] {
+  const merged = new Map<string, ClientReport>()
+  for (const line of lines) {
+    const before = merged.get(keyOf(line))
+    if (!before) merged.set(keyOf(line), line)
+    else
+      merged.set(keyOf(line), {
+        ...line,
+        connections: before.connections + line.connections,
+        since: before.since < line.since ? before.since : line.since,
+        seen: before.seen > line.seen ? before.seen : line.seen,
+      })
+  }
+  return [...merged.values()].sort((a, b) => b.seen.localeCompare(a.seen)).slice(0, MOST)
+}
+
+export const mergeRefusals = (lists: readonly (readonly RefusalReport[])[]): RefusalReport[] =>
+  lists
+    .flat()
+    .sort((a, b) => b.at.localeCompare(a.at))
+    .slice(0, MOST)

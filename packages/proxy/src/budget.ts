@@ -1,0 +1,123 @@
+/** How long a frame waits for room before whoever sits on the most, and moves nothing, has to go. */
+const PATIENCE_MS = 10_000
+
+type Waiting = { readonly holding: Holding; readonly bytes: number; readonly since: number }
+
+export type BudgetOptions = {
+  readonly most: number
+  readonly now: () => number
+  readonly patienceMs?: number
+}
+
+/**
+ * The bytes that one direction of many connections may hold at once. A frame is let in whole while anything is left, so
+ * what is held stays under `most` and the one frame that crossed it; the others wait in the order they came. The two
+ * directions have budgets of their own: a response never waits for a request to go away.
+ */
+export class Budget {
+  most: number
+  readonly #now: () => number
+  readonly #patienceMs: number
+  readonly #holdings = new Set<Holding>()
+  readonly #waiting: Waiting[] = []
+  #held = 0
+  #timer: NodeJS.Timeout | undefined
+
+  constructor({ most, now, patienceMs = PATIENCE_MS }: BudgetOptions) {
+    this.most = most
+    this.#now = now
+    this.#patienceMs = patienceMs
+  }
+
+  get held(): number {
+    return this.#held
+  }
+
+  /** The part of one connection. `granted` tells it that what it was refused is taken now, `evict` that it has to end. */
+  open(granted: () => void, evict: () => void): Holding {
+    const holding = new Holding(this, granted, evict)
+    this.#holdings.add(holding)
+    return holding
+  }
+
+  take(holding: Holding, bytes: number): boolean {
+    if (this.#held < this.most && this.#waiting.length === 0) {
+      this.#grant(holding, bytes)
+      return true
+    }
+    this.#waiting.push({ holding, bytes, since: this.#now() })
+    this.#timer ??= setInterval(() => this.#makeRoom(), this.#patienceMs / 4).unref()
+    return false
+  }
+
+  release(holding: Holding, bytes: number): void {
+    this.#held -= bytes
+    holding.bytes -= bytes
+    holding.movedAt = this.#now()
+    this.#letIn()
+  }
+
+  close(holding: Holding): void {
+    this.#holdings.delete(holding)
+    for (let at = this.#waiting.length - 1; at >= 0; at--)
+      if (this.#waiting[at]?.holding === holding) this.#waiting.splice(at, 1)
+    this.release(holding, holding.bytes)
+  }
+
+  #grant(holding: Holding, bytes: number): void {
+    this.#held += bytes
+    holding.bytes += bytes
+    holding.movedAt = this.#now()
+  }
+
+  #letIn(): void {
+    while (this.#held < this.most) {
+      const first = this.#waiting.shift()
+      if (!first) break
+      this.#grant(first.holding, first.bytes)
+      first.holding.granted()
+    }
+    if (this.#waiting.length > 0) return
+    clearInterval(this.#timer)
+    this.#timer = undefined
+  }
+
+  #makeRoom(): void {
+    const before = this.#now() - this.#patienceMs
+    if ((this.#waiting[0]?.since ?? Number.POSITIVE_INFINITY) > before) return
+    let largest: Holding | undefined
+    for (const each of this.#holdings) if (each.movedAt <= before && each.bytes > (largest?.bytes ?? 0)) largest = each
+    largest?.evict()
+  }
+}
+
+/** What one connection holds of a budget. */
+export class Holding {
+  readonly #budget: Budget
+  readonly granted: () => void
+  readonly evict: () => void
+  bytes = 0
+  movedAt = 0
+  #open = true
+
+  constructor(budget: Budget, granted: () => void, evict: () => void) {
+    this.#budget = budget
+    this.granted = granted
+    this.evict = evict
+  }
+
+  /** True where the bytes are taken; false where they are taken later, and `granted` called then. */
+  take(bytes: number): boolean {
+    return this.#budget.take(this, bytes)
+  }
+
+  release(bytes: number): void {
+    if (this.#open && bytes > 0) this.#budget.release(this, bytes)
+  }
+
+  /** Gives back what is left, and asks for nothing more. */
+  close(): void {
+    this.#open = false
+    this.#budget.close(this)
+  }
+}
