@@ -4,6 +4,7 @@ import { putSample } from './sample.ts'
 
 const pages = [
   '/gateways',
+  '/connections',
   '/clusters',
   '/virtual-clusters',
   '/virtual-clusters/acme',
@@ -61,7 +62,7 @@ test('every place is reached by keyboard alone', async ({ page }) => {
   await expect(page.getByRole('row', { name: /gateway-1/ })).toBeVisible()
   await page.keyboard.press('Tab')
   await expect(page.getByRole('link', { name: 'Skip to content' })).toBeFocused()
-  for (const name of ['Tidegate', 'Gateways', 'Physical clusters', 'Virtual clusters']) {
+  for (const name of ['Tidegate', 'Gateways', 'Connections', 'Physical clusters', 'Virtual clusters']) {
     await page.keyboard.press('Tab')
     await expect(page.getByRole('link', { name, exact: true })).toBeFocused()
   }

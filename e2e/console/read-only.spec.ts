@@ -7,6 +7,8 @@ test('a page without objects says what would stand there and how to make the fir
   await page.goto('/gateways')
   await expect(page.getByRole('heading', { name: 'No gateway yet' })).toBeVisible()
   await expect(page.getByText('node apps/worker/src/main.ts')).toBeVisible()
+  await page.goto('/connections')
+  await expect(page.getByRole('heading', { name: 'No client yet' })).toBeVisible()
   await page.goto('/clusters')
   await expect(page.getByText('KAFKA_MAIN_BOOTSTRAP_SERVERS=')).toBeVisible()
   await page.goto('/virtual-clusters')
@@ -125,4 +127,30 @@ test('with the database away the page says so and keeps what it knew, and mends 
 test('a virtual cluster that does not exist is told from one that is empty', async ({ page }) => {
   await page.goto('/virtual-clusters/nobody/acls')
   await expect(page.getByRole('alert').filter({ hasText: 'This does not exist' })).toContainText('nobody')
+})
+
+test('who is connected, and who was refused and why, is told without a reload', async ({ page, tidegate }) => {
+  await putSample(tidegate)
+  await page.goto('/connections')
+  const now = new Date().toISOString()
+  const from = { host: '10.0.0.7', software: 'librdkafka 2.16.0' }
+  await tidegate.report({
+    name: 'gateway-1',
+    clients: [
+      {
+        virtualCluster: 'acme',
+        physicalCluster: 'clusterA',
+        user: 'reader',
+        ...from,
+        connections: 3,
+        since: now,
+        seen: now,
+      },
+    ],
+    refusals: [
+      { at: now, refusal: 'credentials', reason: 'the token is refused: it is expired', user: 'late', ...from },
+    ],
+  })
+  await expect(page.getByRole('row', { name: /reader acme 10\.0\.0\.7 librdkafka 2\.16\.0 3 gateway-1/ })).toBeVisible()
+  await expect(page.getByRole('row', { name: /Credentials the token is refused: it is expired late/ })).toBeVisible()
 })

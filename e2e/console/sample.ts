@@ -16,6 +16,17 @@ const broker = (id: number, port: number, live = true) => ({ id, address: `local
 export const putPartner = ({ put }: Tidegate, name: string) => put('VirtualCluster', { name }, partner)
 
 /** Two physical clusters, one partner with all that belongs to it, and two gateways that serve it. */
+const clientOf = (gateway: string) => ({
+  virtualCluster: 'acme',
+  physicalCluster: 'clusterA',
+  user: 'reader',
+  host: gateway === 'gateway-1' ? '10.0.0.7' : '2001:db8::7',
+  software: 'apache-kafka-java 4.3.1',
+  connections: 4,
+  since: new Date().toISOString(),
+  seen: new Date().toISOString(),
+})
+
 export async function putSample(tidegate: Tidegate): Promise<void> {
   const { put, report, store } = tidegate
   const properties = { 'bootstrap.servers': 'broker-1:9092,broker-2:9092', 'security.protocol': 'PLAINTEXT' }
@@ -54,5 +65,6 @@ export async function putSample(tidegate: Tidegate): Promise<void> {
         { name: 'clusterA', reachable: true, brokers: [broker(1, port + 3)] },
       ],
       addresses: { acme: `localhost:${port + 3}` },
+      clients: [clientOf(name)],
     })
 }

@@ -3,7 +3,8 @@ import { reader, router } from './trpc.ts'
 
 const STALE_AFTER_MS = 10_000
 
-export const isStale = ({ seenAt }: Worker, now: Date): boolean => now.getTime() - seenAt.getTime() > STALE_AFTER_MS
+export const isStale = ({ seenAt }: Pick<Worker, 'seenAt'>, now: Date): boolean =>
+  now.getTime() - seenAt.getTime() > STALE_AFTER_MS
 
 export const gatewayRouter = router({
   list: reader({
@@ -16,7 +17,7 @@ export const gatewayRouter = router({
     const now = ctx.now()
     return workers
       .toSorted((a, b) => a.name.localeCompare(b.name))
-      .map(worker => ({
+      .map(({ clients: _, refusals: __, ...worker }) => ({
         ...worker,
         startedAt: worker.startedAt.toISOString(),
         seenAt: worker.seenAt.toISOString(),

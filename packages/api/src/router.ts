@@ -1,4 +1,5 @@
 import { requirePhysicalTopic } from './alias-topic.ts'
+import { connectionRouter } from './connection-router.ts'
 import { gatewayRouter } from './gateway-router.ts'
 import { overview } from './overview.ts'
 import { showWithoutSecrets } from './physical-cluster.ts'
@@ -20,6 +21,7 @@ export const appRouter = router({
   acl: resourceRouter('Acl'),
   token: tokenRouter,
   gateway: gatewayRouter,
+  connection: connectionRouter,
 })
 
 export type AppRouter = typeof appRouter

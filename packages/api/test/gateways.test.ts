@@ -91,3 +91,37 @@ test('An overview of a virtual cluster that does not exist is refused', async ()
   const { caller } = await withWorkers()
   await assert.rejects(caller().virtualCluster.overview({ name: 'nobody' }), { code: 'NOT_FOUND' })
 })
+
+test('the clients that are connected and those that were refused are listed over all gateways, the latest first', async () => {
+  const client = {
+    virtualCluster: 'mypartner',
+    physicalCluster: 'clusterA',
+    user: 'user1',
+    host: '10.0.0.7',
+    connections: 2,
+    since: '2026-01-01T00:00:00.000Z',
+    seen: '2026-01-01T00:00:05.000Z',
+  }
+  const refusal = { at: '2026-01-01T00:00:04.000Z', refusal: 'credentials', reason: 'expired', host: '10.0.0.8' }
+  const { send } = await withWorkers(
+    worker('a', { clients: [client], refusals: [refusal] }),
+    worker('b', {
+      clients: [{ ...client, virtualCluster: 'other', seen: '2026-01-01T00:00:06.000Z' }],
+      refusals: [{ ...refusal, at: '2026-01-01T00:00:07.000Z' }],
+    }),
+    worker('silent', { clients: [client], seenAt: new Date(now.getTime() - 60_000) }),
+  )
+  const all = await send('GET /tidegate/v1/connection')
+  assert.deepEqual(
+    all.json.clients.map((each: { gateway: string }) => each.gateway),
+    ['b', 'a'],
+  )
+  assert.deepEqual(
+    all.json.refusals.map((each: { gateway: string }) => each.gateway),
+    ['b', 'a'],
+  )
+  const own = await send('GET /tidegate/v1/connection?vcluster=mypartner')
+  assert.deepEqual(own.json.clients, [{ gateway: 'a', ...client }])
+  const gateways = await send('GET /tidegate/v1/gateway')
+  assert.equal('clients' in gateways.json[0], false)
+})

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 
-type EmptyProps = { title: string; about: string; children: ReactNode }
+type EmptyProps = { title: string; about: string; children?: ReactNode }
 
 /** Nothing here yet: what would stand here, and below it the exact text that makes the first. */
 export const Empty = ({ title, about, children }: EmptyProps) => (

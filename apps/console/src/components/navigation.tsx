@@ -1,6 +1,6 @@
 'use client'
 
-import { Boxes, type LucideIcon, Server, Waypoints } from 'lucide-react'
+import { Boxes, Cable, type LucideIcon, Server, Waypoints } from 'lucide-react'
 import Link from 'next/link'
 import { usePathname } from 'next/navigation'
 
@@ -11,6 +11,7 @@ const groups: readonly { title: string; places: readonly Place[] }[] = [
     title: 'Operate',
     places: [
       { href: '/gateways', name: 'Gateways', icon: Waypoints },
+      { href: '/connections', name: 'Connections', icon: Cable },
       { href: '/clusters', name: 'Physical clusters', icon: Server },
     ],
   },

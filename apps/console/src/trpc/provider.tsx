@@ -14,6 +14,7 @@ export { useTRPC }
 
 type Outputs = inferRouterOutputs<AppRouter>
 export type Gateway = Outputs['gateway']['list'][number]
+export type Connections = Outputs['connection']['list']
 export type PhysicalCluster = Outputs['physicalCluster']['list'][number]
 export type VirtualCluster = Outputs['virtualCluster']['get']
 export type Standing = Outputs['virtualCluster']['overview']

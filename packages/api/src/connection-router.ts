@@ -1,0 +1,33 @@
+import { text } from '@tidegate/resources'
+import { z } from 'zod'
+import { isStale } from './gateway-router.ts'
+import { reader, router } from './trpc.ts'
+
+export const connectionRouter = router({
+  list: reader({
+    method: 'GET',
+    path: '/tidegate/v1/connection',
+    summary: 'List the clients that are connected, and the last that were refused and why',
+    status: 200,
+    query: {
+      vcluster: {
+        to: 'virtualCluster',
+        type: 'string',
+        description: 'Only clients of that virtual cluster. Who was refused belongs to none.',
+      },
+    },
+  })
+    .input(z.strictObject({ virtualCluster: text.optional() }).default({}))
+    .query(async ({ ctx, input: { virtualCluster } }) => {
+      const now = ctx.now()
+      const workers = (await ctx.store.workers()).filter(worker => !isStale(worker, now))
+      const clients = workers.flatMap(({ name: gateway, clients: all }) => all.map(each => ({ gateway, ...each })))
+      const refusals = workers.flatMap(({ name: gateway, refusals: all }) => all.map(each => ({ gateway, ...each })))
+      return {
+        clients: clients
+          .filter(each => virtualCluster === undefined || each.virtualCluster === virtualCluster)
+          .sort((a, b) => b.seen.localeCompare(a.seen)),
+        refusals: refusals.sort((a, b) => b.at.localeCompare(a.at)),
+      }
+    }),
+})
