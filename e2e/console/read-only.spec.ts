@@ -74,6 +74,7 @@ test('a gateway that lags, fails or falls silent is told from one that does not'
   await expect(page.getByRole('row', { name: /clusterA Port 6972 is in use/ })).toBeVisible()
 
   await page.goto('/clusters')
+  await expect(page.getByRole('row', { name: /clusterA Upstream .* 0 of 2 gateways gateway-1: it runs/ })).toBeVisible()
   await expect(page.getByRole('row', { name: /clusterA gateway-1 The connection was refused/ })).toBeVisible()
   await page.goto('/virtual-clusters/acme')
   await expect(page.getByText('In force on 0 of 2 gateways')).toBeVisible()

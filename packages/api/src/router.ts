@@ -1,6 +1,7 @@
 import { requirePhysicalTopic } from './alias-topic.ts'
 import { connectionRouter } from './connection-router.ts'
 import { gatewayRouter } from './gateway-router.ts'
+import { inForce } from './in-force.ts'
 import { overview } from './overview.ts'
 import { showWithoutSecrets } from './physical-cluster.ts'
 import { resourceRouter } from './resource-router.ts'
@@ -20,7 +21,7 @@ export const appRouter = router({
   gatewayServiceAccount: resourceRouter('GatewayServiceAccount'),
   acl: resourceRouter('Acl'),
   token: tokenRouter,
-  gateway: gatewayRouter,
+  gateway: merge(gatewayRouter, router({ inForce })),
   connection: connectionRouter,
 })
 

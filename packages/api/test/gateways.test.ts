@@ -125,3 +125,22 @@ test('the clients that are connected and those that were refused are listed over
   const gateways = await send('GET /tidegate/v1/gateway')
   assert.equal('clients' in gateways.json[0], false)
 })
+
+test('for any resource it is told on how many gateways it is in force, and which lag behind and why', async () => {
+  const edit = { kind: 'PhysicalCluster', name: 'clusterA', message: 'the last edit is not in force' }
+  const { send } = await withWorkers(worker('a'), worker('b', { errors: [edit] }), worker('c', { generation: 1 }))
+  const { json } = await send('GET /tidegate/v1/in-force?kind=PhysicalCluster&name=clusterA')
+  assert.deepEqual(json, {
+    kind: 'PhysicalCluster',
+    name: 'clusterA',
+    generation: 1,
+    on: 2,
+    of: 3,
+    behind: [{ gateway: 'b', reason: 'the last edit is not in force' }],
+  })
+  const alias = await send('GET /tidegate/v1/in-force?kind=AliasTopic&vcluster=mypartner&name=topic1')
+  assert.deepEqual(alias.json.behind, [{ gateway: 'c', reason: 'it runs generation 1, before the last change at 3' }])
+  const nobody = await send('GET /tidegate/v1/in-force?kind=AliasTopic&vcluster=mypartner&name=nobody')
+  assert.equal(nobody.status, 404)
+  assert.equal((await send('GET /tidegate/v1/in-force?kind=Nothing&name=nobody')).status, 400)
+})

@@ -5,6 +5,7 @@ import { CodeBlock } from '#components/code-block.tsx'
 import { Empty } from '#components/empty.tsx'
 import { Live } from '#components/live.tsx'
 import { Mono, Muted } from '#components/mono.tsx'
+import { Status } from '#components/status.tsx'
 import { type Column, Table } from '#components/table.tsx'
 import { type PhysicalCluster, useTRPC } from '#trpc/provider.tsx'
 import { Views } from './views.tsx'
@@ -46,6 +47,7 @@ const columns: readonly Column<PhysicalCluster>[] = [
   { name: 'Role', cell: ({ spec }) => roles[spec.role] ?? spec.role },
   { name: 'Bootstrap servers', cell: ({ spec }) => <Servers of={spec.properties['bootstrap.servers']} /> },
   { name: 'Security', cell: ({ spec }) => securityOf(spec.properties) },
+  { name: 'In force on', cell: ({ metadata }) => <InForce name={metadata.name} /> },
   { name: 'Managed by', cell: ({ managedBy }) => keepers[managedBy ?? 'stored'] },
 ]
 
@@ -53,6 +55,23 @@ const securityOf = ({
   'security.protocol': protocol,
   'sasl.mechanism': mechanism,
 }: Record<string, string | undefined>) => [protocol ?? 'PLAINTEXT', mechanism].filter(Boolean).join(' with ')
+
+function InForce({ name }: { name: string }) {
+  const { data } = useQuery(useTRPC().gateway.inForce.queryOptions({ kind: 'PhysicalCluster', name }))
+  if (data === undefined) return <Muted>…</Muted>
+  const words = `${data.on} of ${data.of} gateways`
+  if (data.on === data.of) return <Status tone={data.of === 0 ? 'unknown' : 'ok'}>{words}</Status>
+  return (
+    <>
+      <Status tone="warn">{words}</Status>
+      {data.behind.map(({ gateway, reason }) => (
+        <p key={gateway} className="text-ink-2 text-xs">
+          {gateway}: {reason}
+        </p>
+      ))}
+    </>
+  )
+}
 
 const Servers = ({ of = '' }: { of: string | undefined }) =>
   of === '' ? (
