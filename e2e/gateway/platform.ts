@@ -229,10 +229,10 @@ export type Partner = {
 }
 
 /** Waits for something that has no event; ends with an error of its own after half a minute. */
-export async function until(condition: () => Promise<boolean>): Promise<void> {
+export async function until(condition: () => Promise<boolean>, everyMs = 50): Promise<void> {
   const end = Date.now() + 30_000
   while (!(await condition())) {
     if (Date.now() > end) throw new Error('what was waited for did not happen within 30 s')
-    await new Promise(resolve => setTimeout(resolve, 50))
+    await new Promise(resolve => setTimeout(resolve, everyMs))
   }
 }
