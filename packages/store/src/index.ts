@@ -4,6 +4,7 @@ export type {
   Applied,
   ApplyOptions,
   ClusterReport,
+  Inspection,
   ListFilter,
   Replaced,
   ResourceError,
