@@ -1,4 +1,4 @@
-import type { Inspection, Store } from '@tidegate/store'
+import type { Inspection } from '@tidegate/store'
 import { Fault, look, type Result, skipped } from './result.ts'
 
 const DATABASE = 'DATABASE_URL'

@@ -8,7 +8,7 @@ export type Result = {
   readonly about: string
   readonly status: Status
   readonly message: string
-  /** One sentence, or a command. */
+  /** Left out where the message says it already. */
   readonly todo?: string
 }
 
@@ -51,10 +51,7 @@ export async function look({ check, about }: Look, run: () => Promise<string> | 
 /** Words of other origin than our own stay away: nobody knows what they quote. */
 function told(error: unknown): Pick<Result, 'status' | 'message' | 'todo'> {
   if (error instanceof Fault) return { status: error.status, message: error.message, todo: error.todo }
-  if (error instanceof GatewayError) {
-    const [message = '', todo = 'Correct what is named here.'] = error.message.split(/(?<=[^:;]): (?=[a-z])/, 2)
-    return { status: 'failed', message, todo }
-  }
+  if (error instanceof GatewayError) return { status: 'failed', message: error.message }
   const code = (error as { code?: unknown })?.code
   return {
     status: 'failed',
