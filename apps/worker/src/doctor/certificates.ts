@@ -80,7 +80,7 @@ const shownByBroker = (cluster: PhysicalCluster, tls: Tls, address: Address): Pr
   const about = `${cluster.name} ${shown(address)}`
   return look({ check: 'Certificate of the broker', about }, async () => {
     const presented = await probeTls(address, tls, STEP_MS).catch(() => {
-      throw new Fault('no certificate was shown', 'See what is said of this server under Physical clusters.')
+      throw new Fault('it shows none', 'See what is said of this server under Physical clusters.', 'skipped')
     })
     const { certificate } = presented
     const dates = certificate && checkDates(nameOf(certificate), certificate, 'Renew it at the broker.')

@@ -26,11 +26,14 @@ export async function gatherFacts(environment: Environment, snapshot: Promise<Sn
   const others = kept
     .filter(({ metadata, spec }) => spec.role !== 'failover' && !declared.has(metadata.name))
     .map(({ metadata: { name }, spec: { properties }, managedBy }) => ({ name, properties, managedBy }))
+  const clusters = [...environment.clusters.filter(({ role }) => role !== 'failover'), ...others]
+  const serving = new Set(clusters.map(({ name }) => name))
   return {
     environment,
-    clusters: [...environment.clusters.filter(({ role }) => role !== 'failover'), ...others],
+    clusters,
     views: found ? [...viewsOf(found, new Map()).values()].map(({ view }) => view) : [],
-    slots: found?.slots ?? [],
+    // Slots stay allotted for ever, also those of clusters that are gone.
+    slots: (found?.slots ?? []).filter(({ physicalCluster }) => serving.has(physicalCluster)),
   }
 }
 

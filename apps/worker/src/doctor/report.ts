@@ -10,6 +10,9 @@ const signs: Readonly<Record<Status, readonly [sign: string, colour: Colour]>> =
   skipped: ['–', 'dim'],
 }
 
+/** What brokers say of themselves stands in a report: none of it shall speak to a terminal. */
+const safe = (text: string): string => text.replaceAll(/\p{Cc}/gu, '?')
+
 /** What HTTP and `--json` answer. */
 export function reportOf(groups: readonly Group[]) {
   const results = groups.flatMap(({ title, results }) => results.map(result => ({ group: title, ...result })))
@@ -25,7 +28,8 @@ export function printed(groups: readonly Group[], colours: boolean): string {
     paint('bold', title),
     ...results.flatMap(({ check, about, status, message, todo }) => {
       const [sign, colour] = signs[status]
-      return [`  ${paint(colour, `${sign} ${check}`)} (${about}): ${message}`, ...(todo ? [`      → ${todo}`] : [])]
+      const first = `  ${paint(colour, `${sign} ${check}`)} (${safe(about)}): ${safe(message)}`
+      return [first, ...(todo ? [`      → ${safe(todo)}`] : [])]
     }),
     '',
   ])

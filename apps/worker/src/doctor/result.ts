@@ -18,8 +18,8 @@ export type Group = { readonly title: string; readonly results: readonly Result[
 export class Fault extends Error {
   override readonly name = 'Fault'
   readonly todo: string
-  readonly status: 'warning' | 'failed'
-  constructor(message: string, todo: string, status: 'warning' | 'failed' = 'failed') {
+  readonly status: Exclude<Status, 'ok'>
+  constructor(message: string, todo: string, status: Fault['status'] = 'failed') {
     super(message)
     this.todo = todo
     this.status = status

@@ -15,10 +15,13 @@ export async function checkUpstreams(facts: Facts): Promise<Result[]> {
 async function checkCluster({ views }: Facts, cluster: PhysicalCluster): Promise<Result[]> {
   const { name } = cluster
   const visits = new Map<string, Visit>()
+  let over = false
   let settings: ReturnType<typeof upstreamSettings> | undefined
   const go = (check: string, address: Address) =>
     look({ check, about: `${name} ${shown(address)}` }, async () => {
       const made = await visit(cluster, address, settings!)
+      // A way that took longer than the check may leads nowhere.
+      if (over) made.connection.close()
       visits.set(shown(address), made)
       return wordsOf(made)
     })
@@ -37,6 +40,7 @@ async function checkCluster({ views }: Facts, cluster: PhysicalCluster): Promise
     const rights = await checkRights({ cluster, settings, views, visits: [...visits.values()] })
     return [properties, ...servers, ...brokers, ...rights]
   } finally {
+    over = true
     for (const { connection } of visits.values()) connection.close()
   }
 }

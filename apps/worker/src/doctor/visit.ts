@@ -32,14 +32,13 @@ const SOFTWARE = { clientSoftwareName: 'tidegate', clientSoftwareVersion: '1' }
 /** Goes the whole way to one broker; each step that fails is a Fault of its own. The caller closes the connection. */
 export async function visit(cluster: PhysicalCluster, address: Address, set: UpstreamSettings): Promise<Visit> {
   const settings = { ...set, timeoutMs: STEP_MS }
-  const to = shown(address)
   await probeTcp(address, STEP_MS).catch(error => {
     throw unreached(cluster, address, error)
   })
   if (settings.tls) await tlsTo(cluster, address, settings.tls)
   if (settings.sasl) await offered(cluster, address, settings)
   const connection = await UpstreamConnection.connect(address, settings).catch(error => {
-    throw signInFault(cluster, to, error)
+    throw signInFault(cluster, address, settings, error)
   })
   try {
     const { apiKeys } = await connection.ask(apiVersions, 3, SOFTWARE)
@@ -50,16 +49,12 @@ export async function visit(cluster: PhysicalCluster, address: Address, set: Ups
       return most === undefined ? undefined : Math.min(most, own[1])
     }
     if ((newest('Metadata') ?? 0) < METADATA)
-      throw new Fault(`${to} is older than Kafka 2.8`, 'Bring the brokers to Kafka 2.8 or newer.')
+      throw new Fault(`${shown(address)} is older than Kafka 2.8`, 'Bring the brokers to Kafka 2.8 or newer.')
     const request = { topics: [], allowAutoTopicCreation: false }
     return { connection, newest, metadata: await connection.ask(metadata, newest('Metadata')!, request) }
   } catch (error) {
     connection.close()
-    if (error instanceof Fault) throw error
-    throw new Fault(
-      `${to} accepts connections and does not answer requests`,
-      `See whether the broker hangs, and that ${placeOf(cluster, 'security.protocol')} is what this listener speaks.`,
-    )
+    throw error instanceof Fault ? error : silence(cluster, address, settings)
   }
 }
 
@@ -80,8 +75,9 @@ function unreached(cluster: PhysicalCluster, address: Address, error: ProbeError
 async function tlsTo(cluster: PhysicalCluster, address: Address, tls: NonNullable<UpstreamSettings['tls']>) {
   const presented = await probeTls(address, tls, STEP_MS).catch((error: ProbeError) => {
     if (!(error instanceof ProbeError)) throw error
+    const what = error.code === 'ETIMEDOUT' ? 'does not answer a TLS handshake' : `speaks no TLS (${error.code})`
     throw new Fault(
-      `${shown(address)} accepts connections and speaks no TLS (${error.code})`,
+      `${shown(address)} accepts connections and ${what}`,
       `Correct ${placeOf(cluster, 'security.protocol')}, or the port in ${placeOf(cluster, 'bootstrap.servers')}.`,
     )
   })
@@ -91,12 +87,8 @@ async function tlsTo(cluster: PhysicalCluster, address: Address, tls: NonNullabl
 
 /** Asks for the mechanism without signing in, so that a wrong mechanism is told from a wrong password. */
 async function offered(cluster: PhysicalCluster, address: Address, { sasl, ...settings }: UpstreamSettings) {
-  const protocol = placeOf(cluster, 'security.protocol')
   const answer = await handshake(address, settings, sasl!.mechanism).catch(() => {
-    throw new Fault(
-      `${shown(address)} accepts connections and does not answer requests`,
-      `See whether the broker hangs, and that ${protocol} is what this listener speaks.`,
-    )
+    throw silence(cluster, address, settings)
   })
   if (answer.errorCode === errorCodes.UNSUPPORTED_SASL_MECHANISM)
     throw new Fault(
@@ -104,7 +96,10 @@ async function offered(cluster: PhysicalCluster, address: Address, { sasl, ...se
       `Set ${placeOf(cluster, 'sasl.mechanism')} to one of these.`,
     )
   if (answer.errorCode !== 0)
-    throw new Fault(`${shown(address)} is a listener without SASL`, `Set ${protocol} to PLAINTEXT or SSL.`)
+    throw new Fault(
+      `${shown(address)} is a listener without SASL`,
+      `Set ${placeOf(cluster, 'security.protocol')} to ${settings.tls ? 'SSL' : 'PLAINTEXT'}.`,
+    )
 }
 
 /** What a listener answers to somebody who wants to sign in by that mechanism. */
@@ -119,15 +114,24 @@ export async function handshake(address: Address, settings: UpstreamSettings, me
 }
 
 /** A refusal has no cause, or the broker's own words for one, which are not shown. */
-function signInFault(cluster: PhysicalCluster, to: string, error: unknown): unknown {
+function signInFault(cluster: PhysicalCluster, address: Address, settings: UpstreamSettings, error: unknown): unknown {
   if (!(error instanceof GatewayError)) return error
-  if (error.cause instanceof Error)
-    return new Fault(
-      `${to} accepts connections and does not complete a sign-in`,
-      `See whether the broker hangs, and that ${placeOf(cluster, 'security.protocol')} is what this listener speaks.`,
-    )
+  if (error.cause instanceof Error) return silence(cluster, address, settings)
   return new Fault(
-    `${to}: ${error.message}`,
+    `${shown(address)}: ${error.message}`,
     `Correct username and password in ${placeOf(cluster, 'sasl.jaas.config')}, or create this user on the cluster.`,
+  )
+}
+
+/** A broker that wants something else than it gets closes the connection without a word. */
+function silence(cluster: PhysicalCluster, address: Address, { tls }: UpstreamSettings): Fault {
+  const protocol = `that ${placeOf(cluster, 'security.protocol')} is what this listener speaks`
+  const identity =
+    tls && !tls.cert && !tls.pfx
+      ? `, and whether it asks for a certificate: ${placeOf(cluster, 'ssl.keystore.location')}`
+      : ''
+  return new Fault(
+    `${shown(address)} accepts connections and does not answer requests`,
+    `See whether the broker hangs, ${protocol}${identity}.`,
   )
 }
