@@ -66,7 +66,8 @@ const mainAlone = () => ({
 /** Nothing that may ever be printed. */
 const secrets = () => [
   platform.secretKey,
-  'conduktor"',
+  'conduktor',
+  'looker',
   ...Object.values(users),
   new URL(platform.databaseUrl).password,
   'not-the-password',

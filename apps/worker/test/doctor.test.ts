@@ -1,15 +1,19 @@
 import { deepStrictEqual, match, ok, strictEqual } from 'node:assert/strict'
+import { once } from 'node:events'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, test } from 'node:test'
 import { GatewayError } from '@tidegate/errors'
 import { type Inspection, openStore } from '@tidegate/store'
+import { freePort } from '@tidegate/testkit'
 import { checkClock } from '../src/doctor/clock.ts'
 import { checkConfiguration, environmentFaults } from '../src/doctor/configuration.ts'
 import { checkDatabase } from '../src/doctor/database.ts'
 import { examine } from '../src/doctor/index.ts'
 import { grantLine } from '../src/doctor/kafka-acls.ts'
+import { checkPorts } from '../src/doctor/ports.ts'
 import { printed, reportOf } from '../src/doctor/report.ts'
 import { Fault, look } from '../src/doctor/result.ts'
 import { type Environment, readEnvironment } from '../src/env.ts'
@@ -134,6 +138,24 @@ test('a URL of a database that is none hides what stands in it', async () => {
   const found = results.find(({ check }) => check === 'Database answers')
   strictEqual(found?.status, 'failed')
   ok(!JSON.stringify(results).includes('hunter2'))
+})
+
+test('a port of a gateway that runs is told of in the gateway’s own words, or as one that is not open', async () => {
+  const port = await freePort()
+  const facts = {
+    environment: environment({ GATEWAY_PORT_START: String(port), GATEWAY_BIND_HOST: '127.0.0.1' }),
+    clusters: [],
+    views: [],
+    slots: [{ slot: 0, physicalCluster: 'main', brokerId: 1 }],
+  }
+  const said = async (unready: string[]) => (await checkPorts(facts, { unready })).at(-1)?.message
+  const reason = `Port ${port} on 127.0.0.1 is in use: stop what listens there`
+  strictEqual(await said([reason]), reason)
+  strictEqual(await said([]), `nothing listens on 127.0.0.1:${port} (ECONNREFUSED)`)
+  const squatter = createServer(socket => socket.on('error', () => {}).end('no gateway')).listen(port, '127.0.0.1')
+  await once(squatter, 'listening')
+  match((await said([])) ?? '', /is no gateway/)
+  squatter.close()
 })
 
 test('a line for kafka-acls can be pasted as it is', () => {

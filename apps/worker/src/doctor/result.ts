@@ -26,7 +26,7 @@ export class Fault extends Error {
   }
 }
 
-export const LIMIT_MS = 5_000
+const LIMIT_MS = 5_000
 /** Of one step of a check, so that a step that hangs is told by its name before the whole check is given up. */
 export const STEP_MS = 3_000
 
