@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, test } from 'node:test'
 import { GatewayError } from '@tidegate/errors'
-import { type Inspection, openStore } from '@tidegate/store'
+import { type Inspection, openStore, type Snapshot } from '@tidegate/store'
 import { freePort } from '@tidegate/testkit'
 import { checkClock } from '../src/doctor/clock.ts'
 import { checkConfiguration, environmentFaults } from '../src/doctor/configuration.ts'
@@ -122,6 +122,25 @@ test('what keeps the database away is told by its code, never in the words that 
   )
   const newer = await checkDatabase(inspected({ migrations: { applied: [], missing: [], unknown: ['0009_later'] } }))
   strictEqual(newer[1]?.status, 'failed')
+})
+
+test('a stored configuration that cannot be made sense of is told of, and the rest is looked at all the same', async () => {
+  const resourcePattern = { resourceType: 'TOPIC', name: 'x', patternType: 'SIDEWAYS' }
+  const acl = { resourcePattern, principal: 'User:a', host: '*', operation: 'READ', permissionType: 'ALLOW' }
+  const of = (kind: string, metadata: object, spec: object) => ({ kind, metadata, spec, uid: 'u', generation: 1 })
+  const resources = [
+    of('VirtualCluster', { name: 'acme' }, { superUsers: [] }),
+    of('AliasTopic', { name: 'x', vCluster: 'acme' }, { physicalName: 'y', physicalCluster: 'main' }),
+    of('Acl', { name: 'x', vCluster: 'acme' }, acl),
+  ]
+  const snapshot = { generation: 1, resources, tokens: [], slots: [] } as unknown as Snapshot
+  const store = { inspect: () => inspected(), snapshot: () => Promise.resolve(snapshot) }
+  const { results } = reportOf(await examine({ environment: environment(), store, running: undefined }))
+  deepStrictEqual(
+    results.flatMap(({ group, status }) => (status === 'failed' ? [group] : [])),
+    ['Ports', 'Certificates', 'Physical clusters', 'Addresses'],
+  )
+  match(results.find(({ group }) => group === 'Ports')?.message ?? '', /pattern type SIDEWAYS/)
 })
 
 test('a URL of a database that is none hides what stands in it', async () => {

@@ -32,7 +32,13 @@ export async function examine({ environment, store, running }: Options): Promise
     'Physical clusters': facts.then(checkUpstreams),
     Addresses: facts.then(known => checkAddresses(known, running)),
   }
-  return Promise.all(Object.entries(groups).map(async ([title, results]) => ({ title, results: await results })))
+  const told = (error: unknown) => look({ check: 'All of these', about: 'configuration' }, () => Promise.reject(error))
+  return Promise.all(
+    Object.entries(groups).map(async ([title, results]) => ({
+      title,
+      results: await results.catch(async error => [await told(error)]),
+    })),
+  )
 }
 
 /** With another key than the one it was written with, the configuration cannot be read. */
