@@ -243,7 +243,10 @@ test('an edit of a physical cluster by which it does not answer leaves what ran 
   await until(async () => told((await inForce()).behind) === 2)
   const { on, of, behind } = await inForce()
   deepStrictEqual([on, of, behind.map(({ gateway }: { gateway: string }) => gateway)], [0, 2, ['east', 'west']])
-  match(behind[0].reason, /^The last edit is not in force, and what ran before goes on: A broker of the physical cluster cannot be reached/)
+  match(
+    behind[0].reason,
+    /^The last edit is not in force, and what ran before goes on: A broker of the physical cluster cannot be reached/,
+  )
   strictEqual(await codeOf(client, 'faraway'), 0)
   using another = await signedIn(platform.worker.at(1), 'admin', far.token)
   strictEqual(await codeOf(another, 'faraway'), 0)

@@ -1,6 +1,7 @@
 import { hostname } from 'node:os'
 import { GatewayError } from '@tidegate/errors'
 import pino from 'pino'
+import { runDoctor } from './doctor/command.ts'
 import { readEnvironment } from './env.ts'
 import { startWorker } from './worker.ts'
 
@@ -9,6 +10,8 @@ function fail(error: unknown): never {
   console.error(error instanceof GatewayError ? error.message : error)
   process.exit(1)
 }
+
+if (process.argv[2] === 'doctor') process.exit(await runDoctor(process.argv.slice(3)))
 
 try {
   const environment = readEnvironment()

@@ -7,6 +7,7 @@ import { openStore, type Store } from '@tidegate/store'
 import type { AclBinding, AclStore } from '@tidegate/vcluster'
 import manifest from '../package.json' with { type: 'json' }
 import { Configuration } from './configuration.ts'
+import { withDoctor } from './doctor/http.ts'
 import type { Environment } from './env.ts'
 import { Gateway } from './gateway.ts'
 import { startHttp } from './http.ts'
@@ -58,6 +59,12 @@ export async function startWorker(environment: Environment, log: Log): Promise<{
     restarts: () => gateway.restarts,
   })
 
+  const rest = restHandler({
+    contextOf: async request => {
+      const user = userOf(request.headers.get('authorization') ?? undefined)
+      return user && contextOf({ store, gateway, log, environment, configuration }, user)
+    },
+  })
   const http = await startHttp({
     ...environment.http,
     version: manifest.version,
@@ -66,12 +73,7 @@ export async function startWorker(environment: Environment, log: Log): Promise<{
     securedMetrics: environment.securedMetrics,
     unready,
     note: () => configuration.note?.text,
-    rest: restHandler({
-      contextOf: async request => {
-        const user = userOf(request.headers.get('authorization') ?? undefined)
-        return user && contextOf({ store, gateway, log, environment, configuration }, user)
-      },
-    }),
+    rest: withDoctor({ environment, store, userOf, unready }, rest),
   })
   await configuration.start()
   const timer = setInterval(reported, REPORT_MS)

@@ -50,3 +50,13 @@ function valueIn(text: string): unknown {
 }
 
 const digestOf = (text: string): Buffer => createHash('sha256').update(text).digest()
+
+const SHORTEST = 8
+/** The one of every example in the documentation of the gateway that this one takes the place of. */
+const DOCUMENTED = 'conduktor'
+
+/** The names of those whose password is easily guessed. */
+export const usersWithWeakPasswords = (text: string): string[] =>
+  read(text)
+    .filter(({ username, password }) => password === DOCUMENTED || password === username || password.length < SHORTEST)
+    .map(({ username }) => username)

@@ -1,4 +1,4 @@
-export { type AdminUser, parseAdminUsers } from './admin-users.ts'
+export { type AdminUser, parseAdminUsers, usersWithWeakPasswords } from './admin-users.ts'
 export type { Context } from './context.ts'
 export { openApi } from './openapi.ts'
 export { restHandler } from './rest.ts'

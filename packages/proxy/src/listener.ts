@@ -2,6 +2,7 @@ import { type AddressInfo, createServer, type Server, type Socket } from 'node:n
 import { GatewayError } from '@tidegate/errors'
 import type { Identity } from './exchange.ts'
 import type { Gate } from './gate.ts'
+import { probePort } from './probe.ts'
 import { type Connected, Session, type SessionOptions } from './session.ts'
 import type { Address } from './upstream.ts'
 
@@ -44,12 +45,9 @@ export class Listener<I extends Identity> {
   }
 
   /** Rejects with CONFLICT where anybody listens on the address, event loops that share a port included. */
-  static async probe({ host, port }: Address): Promise<void> {
-    const server = createServer()
-    await new Promise<void>((resolve, reject) => {
-      server.once('error', error => reject(bindError({ host, port }, error)))
-      server.listen({ host, port }, () => server.close(() => resolve()))
-    })
+  static async probe(address: Address): Promise<void> {
+    const code = await probePort(address)
+    if (code !== undefined) throw bindError(address, { code })
   }
 
   /** Those who have authenticated. */
@@ -111,10 +109,11 @@ export class Listener<I extends Identity> {
   }
 }
 
-function bindError({ host, port }: Address, error: NodeJS.ErrnoException): GatewayError {
+function bindError({ host, port }: Address, error: unknown): GatewayError {
+  const { code } = error as NodeJS.ErrnoException
   const what =
-    error.code === 'EADDRINUSE'
+    code === 'EADDRINUSE'
       ? `Port ${port} on ${host} is in use: stop what listens there, or start at another port with GATEWAY_PORT_START`
-      : `Port ${port} on ${host} cannot be opened (${error.code}): check GATEWAY_BIND_HOST and GATEWAY_PORT_START`
+      : `Port ${port} on ${host} cannot be opened (${code}): check GATEWAY_BIND_HOST and GATEWAY_PORT_START`
   return new GatewayError('CONFLICT', what, error)
 }

@@ -5,6 +5,7 @@ export type {
   ApplyOptions,
   ClientReport,
   ClusterReport,
+  Inspection,
   ListFilter,
   RefusalReport,
   Replaced,

@@ -29,16 +29,22 @@ export async function applyMigrations(connection: pg.PoolConfig): Promise<void> 
   }
 }
 
-async function readMigrations(): Promise<MigrationList> {
+/** Of this version, in the order in which they are applied. */
+export async function migrationNames(): Promise<string[]> {
   const entries = await readdir(directory, { withFileTypes: true })
   const names = entries.filter(entry => entry.isDirectory()).map(entry => entry.name)
+  return names.sort()
+}
+
+async function readMigrations(): Promise<MigrationList> {
+  const names = await migrationNames()
   const read = (...path: string[]) => readFile(join(directory, ...path), 'utf8')
   return {
     baseDir: directory,
     lockfile: { path: 'migration_lock.toml', content: await read('migration_lock.toml') },
     shadowDbInitScript: '',
     migrationDirectories: await Promise.all(
-      names.sort().map(async path => ({
+      names.map(async path => ({
         path,
         migrationFile: {
           path: 'migration.sql',

@@ -1,5 +1,6 @@
 import { applyChanges } from './apply.ts'
 import { generationOf, openDatabase } from './database.ts'
+import { inspect } from './inspect.ts'
 import { syncManaged } from './managed.ts'
 import { applyMigrations } from './migrations.ts'
 import { Subscription } from './notifications.ts'
@@ -24,6 +25,7 @@ export async function openStore({ databaseUrl, secretKey, now = () => new Date()
     ping: async () => {
       await prisma.$queryRaw`SELECT 1`
     },
+    inspect: () => inspect(database),
     generation: () => generationOf(prisma),
     snapshot: () => readSnapshot(vault),
     list: filter => listResources(database, filter),

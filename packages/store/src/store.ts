@@ -97,6 +97,23 @@ export type WorkerReport = {
 
 export type Worker = WorkerReport & { readonly seenAt: Date }
 
+/** What the database is like, for who looks for a fault. */
+export type Inspection = {
+  /** Of PostgreSQL. */
+  readonly version: string
+  readonly roundTripMs: number
+  /** How far this process is ahead of the database. */
+  readonly clockAheadMs: number
+  /** By name; `unknown` are those of another version of this program. */
+  readonly migrations: {
+    readonly applied: readonly string[]
+    readonly missing: readonly string[]
+    readonly unknown: readonly string[]
+  }
+  /** Whether what one connection announces reaches another. */
+  readonly announces: boolean
+}
+
 export type ListFilter = { readonly kind: KindName; readonly vCluster?: string; readonly name?: string }
 
 /** Every method rejects with STORE_UNAVAILABLE, within a few seconds, where the database cannot be reached. */
@@ -104,6 +121,8 @@ export type Store = {
   /** Brings the schema up to date, from empty too; safe when several processes start at once. */
   migrate(): Promise<void>
   ping(): Promise<void>
+  /** Reads what there is, and changes nothing: the schema may be missing. */
+  inspect(): Promise<Inspection>
   generation(): Promise<number>
   snapshot(): Promise<Snapshot>
   /** Secrets are left out. */

@@ -23,6 +23,7 @@ const report = {
 const calls: Record<Exclude<keyof Store, 'close'>, (store: Store) => Promise<unknown>> = {
   migrate: store => store.migrate(),
   ping: store => store.ping(),
+  inspect: store => store.inspect(),
   generation: store => store.generation(),
   snapshot: store => store.snapshot(),
   list: store => store.list({ kind: 'AliasTopic' }),
