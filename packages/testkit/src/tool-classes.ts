@@ -53,6 +53,20 @@ export const tools = {
     script: 'kafka-transactions',
     main: { '4.3.1': 'org.apache.kafka.tools.TransactionsCommand' }, // since Kafka 3.0
   },
+  'verifiable-consumer': {
+    script: 'kafka-verifiable-consumer',
+    main: {
+      '4.3.1': 'org.apache.kafka.tools.VerifiableConsumer',
+      '2.8.2': 'org.apache.kafka.tools.VerifiableConsumer',
+    },
+  },
+  'verifiable-producer': {
+    script: 'kafka-verifiable-producer',
+    main: {
+      '4.3.1': 'org.apache.kafka.tools.VerifiableProducer',
+      '2.8.2': 'org.apache.kafka.tools.VerifiableProducer',
+    },
+  },
 } as const satisfies Record<string, ToolClasses>
 
 export type Tool = keyof typeof tools
