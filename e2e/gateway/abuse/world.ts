@@ -1,0 +1,136 @@
+import { deepStrictEqual, ok, strictEqual } from 'node:assert/strict'
+import { apiNamed, type Body } from '@tidegate/protocol'
+import { startKafka } from '@tidegate/testkit'
+import { type Partner, Platform, until, type Worker } from '../platform.ts'
+import { RawClient } from '../raw-client.ts'
+
+const metadata = apiNamed('Metadata')
+const createTopics = apiNamed('CreateTopics')
+
+const MEMORY_BYTES = 400 * 2 ** 20
+
+/** One virtual cluster that is attacked, and another beside it in the same worker and on the same broker. */
+export class World {
+  readonly platform: Platform
+  readonly worker: Worker
+  readonly abused: Partner
+  readonly victim: Partner
+  /** Of the broker, to which a client may say the same things without a gateway between. */
+  readonly broker: string
+  /** The ids of the victim's topic for its clients and at the broker, and of the abused one's at the broker. */
+  readonly ids: { readonly victim: string; readonly physical: string; readonly abused: string; readonly own: string }
+  readonly #secrets: readonly (string | Buffer)[]
+  readonly #neighbour: RawClient
+
+  private constructor(
+    about: Pick<World, 'platform' | 'worker' | 'abused' | 'victim' | 'broker' | 'ids'>,
+    neighbour: RawClient,
+  ) {
+    this.platform = about.platform
+    this.worker = about.worker
+    this.abused = about.abused
+    this.victim = about.victim
+    this.broker = about.broker
+    this.ids = about.ids
+    this.#neighbour = neighbour
+    this.#secrets = [
+      ...Object.values(about.victim.passwords),
+      'precious',
+      'behind-the-victim',
+      'behind-the-abused',
+      about.platform.clusters.main?.clusterId ?? '?',
+      ...[about.ids.victim, about.ids.physical, about.ids.abused].map(id => Buffer.from(id, 'base64url')),
+    ]
+  }
+
+  static async start(): Promise<World> {
+    const platform = await Platform.start({ main: startKafka({ name: 'main' }) })
+    const broker = platform.clusters.main?.bootstrap ?? ''
+    using direct = new RawClient(broker)
+    const topics = ['behind-the-victim', 'behind-the-abused']
+    await direct.ask(createTopics, 5, {
+      topics: topics.map(name => ({ name, numPartitions: 2, replicationFactor: 1, assignments: [], configs: [] })),
+      timeoutMs: 10_000,
+    })
+    await coordinated(direct)
+    const worker = await platform.startWorker()
+    const victim = await platform.partner('victim', 'main', { precious: 'behind-the-victim' })
+    const abused = await platform.partner('abused', 'main', { shown: 'behind-the-abused' })
+    await platform.allow('abused', 'user1', 'ALL', 'TOPIC', 'shown')
+    const neighbour = new RawClient(victim.bootstrap)
+    ok(await neighbour.signIn('admin', victim.passwords.admin ?? ''))
+    using own = new RawClient(abused.bootstrap)
+    ok(await own.signIn('admin', abused.passwords.admin ?? ''))
+    const ids = {
+      victim: await idOf(neighbour, 'precious'),
+      physical: await idOf(direct, 'behind-the-victim'),
+      abused: await idOf(direct, 'behind-the-abused'),
+      own: await idOf(own, 'shown'),
+    }
+    return new World({ platform, worker, abused, victim, broker, ids }, neighbour)
+  }
+
+  /** A connection to the attacked virtual cluster, signed in where a user is named. */
+  async client(user?: string): Promise<RawClient> {
+    const client = new RawClient(this.abused.bootstrap)
+    if (user) ok(await client.signIn(user, this.abused.passwords[user] ?? ''))
+    return client
+  }
+
+  /** What holds after every abuse. */
+  async intact(...abusers: readonly RawClient[]): Promise<void> {
+    strictEqual(this.worker.process.running, true, 'the worker ended')
+    await served(this.#neighbour)
+    using newcomer = new RawClient(this.victim.bootstrap)
+    ok(await newcomer.signIn('admin', this.victim.passwords.admin ?? ''))
+    await served(newcomer)
+    for (const abuser of abusers) this.#nothingTold(abuser)
+    const resident = await this.residentBytes()
+    ok(resident < MEMORY_BYTES, `${resident} bytes are resident`)
+  }
+
+  async residentBytes(): Promise<number> {
+    const { text } = await this.platform.call('GET', '/metrics')
+    return Number(/^process_resident_memory_bytes (\d+)/m.exec(text)?.[1])
+  }
+
+  /** What a client sent itself may come back to it. */
+  #nothingTold({ sent, received }: RawClient): void {
+    const bytes = Buffer.concat(received)
+    for (const secret of this.#secrets.filter(each => bytes.includes(each)))
+      ok(Buffer.concat(sent).includes(secret), `${secret} came back`)
+  }
+
+  async stop(): Promise<void> {
+    this.#neighbour[Symbol.dispose]()
+    await this.platform.stop()
+  }
+}
+
+/** Kafka makes the topics of its coordinators when they are first asked for, and loads each partition of them. */
+async function coordinated(direct: RawClient): Promise<void> {
+  const names = Array.from({ length: 20 }, (_, i) => `warm-${i}`)
+  const code = async (name: string, version: number, body: Body) =>
+    (await direct.ask(apiNamed(name), version, body))?.errorCode
+  for (const name of names) {
+    for (const keyType of [0, 1])
+      await until(async () => (await code('FindCoordinator', 3, { keyType, key: name })) === 0)
+    await until(async () => (await code('Heartbeat', 3, { groupId: name, memberId: 'm' })) === 25)
+    await until(
+      async () => (await code('InitProducerId', 3, { transactionalId: name, transactionTimeoutMs: 1_000 })) === 0,
+    )
+  }
+}
+
+async function idOf(client: RawClient, name: string): Promise<string> {
+  const answer = await client.ask(metadata, 12, { topics: [{ name }] })
+  return answer?.topics[0].topicId
+}
+
+async function served(client: RawClient): Promise<void> {
+  const answer = await client.ask(metadata, 12, { topics: null })
+  deepStrictEqual(
+    answer?.topics.map(({ name }: { name: string }) => name),
+    ['precious'],
+  )
+}
