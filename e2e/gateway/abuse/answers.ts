@@ -185,10 +185,10 @@ export const questions: readonly Question[] = [
   },
   {
     row: 16,
-    title: 'TxnOffsetCommit with neither a transactional id nor a group',
+    title: 'TxnOffsetCommit of a group without a name',
     api: 'TxnOffsetCommit',
     version: 3,
-    body: ({ topic }) => ({ transactionalId: '', groupId: '', topics: [{ name: topic, partitions: [one] }] }),
+    body: ({ topic }) => ({ transactionalId: 't', groupId: '', topics: [{ name: topic, partitions: [one] }] }),
     codes: [24],
   },
   {
@@ -197,7 +197,7 @@ export const questions: readonly Question[] = [
     api: 'TxnOffsetCommit',
     version: 3,
     body: ({ topic }) => ({ transactionalId: '', groupId: 'g', topics: [{ name: topic, partitions: [one] }] }),
-    codes: [49],
+    codes: [42],
   },
   {
     row: 16,
