@@ -1,5 +1,5 @@
 import { ok, strictEqual } from 'node:assert/strict'
-import { type Api, apiNamed, apis, type Body, sample, writeRequest } from '@tidegate/protocol'
+import { type Api, apiNamed, type Body, sample, writeRequest } from '@tidegate/protocol'
 import type { RawClient } from '../raw-client.ts'
 import type { World } from './world.ts'
 
@@ -132,13 +132,6 @@ export const frameAbuses: readonly Abuse[] = [
       strictEqual((await client.ask(handshake, 1, { mechanism: 'PLAIN' }))?.errorCode, 0)
     },
   },
-  ...[...apis.values()]
-    .filter(api => ![versions, handshake, authenticate].includes(api))
-    .map(api => ({
-      row: 7,
-      title: `${api.name} before signing in, whatever its body`,
-      frames: () => [rawRequest(api.key, api.versions[0], hex('ffffffff'))],
-    })),
   {
     row: 8,
     title: 'ApiVersions twice',

@@ -1,13 +1,25 @@
 import { deepStrictEqual, ok, strictEqual } from 'node:assert/strict'
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { apiNamed, type Body } from '@tidegate/protocol'
 import { startKafka } from '@tidegate/testkit'
 import { type Partner, Platform, until, type Worker } from '../platform.ts'
 import { RawClient } from '../raw-client.ts'
+import { Liar } from './liar.ts'
 
 const metadata = apiNamed('Metadata')
 const createTopics = apiNamed('CreateTopics')
 
-const MEMORY_BYTES = 400 * 2 ** 20
+const MEMORY_BYTES = 768 * 2 ** 20
+
+const low = {
+  GATEWAY_AUTHENTICATE_TIMEOUT_MS: '500',
+  GATEWAY_IDLE_TIMEOUT_MS: '500',
+  GATEWAY_MAX_CONNECTIONS_PER_PRINCIPAL: '3',
+  GATEWAY_MAX_FRAME_BYTES: '100000',
+}
+
+type Parts = Omit<World, 'client' | 'intact' | 'metric' | 'stop'>
 
 /** One virtual cluster that is attacked, and another beside it in the same worker and on the same broker. */
 export class World {
@@ -15,6 +27,11 @@ export class World {
   readonly worker: Worker
   readonly abused: Partner
   readonly victim: Partner
+  /** As `worker`, with low limits. */
+  readonly strict: Worker
+  readonly liar: Liar
+  /** A virtual cluster on the liar, of one topic `told`. */
+  readonly deceived: Partner
   /** Of the broker, to which a client may say the same things without a gateway between. */
   readonly broker: string
   /** The ids of the victim's topic for its clients and at the broker, and of the abused one's at the broker. */
@@ -22,24 +39,24 @@ export class World {
   readonly #secrets: readonly (string | Buffer)[]
   readonly #neighbour: RawClient
 
-  private constructor(
-    about: Pick<World, 'platform' | 'worker' | 'abused' | 'victim' | 'broker' | 'ids'>,
-    neighbour: RawClient,
-  ) {
-    this.platform = about.platform
-    this.worker = about.worker
-    this.abused = about.abused
-    this.victim = about.victim
-    this.broker = about.broker
-    this.ids = about.ids
+  private constructor(parts: Parts, neighbour: RawClient) {
+    this.platform = parts.platform
+    this.worker = parts.worker
+    this.strict = parts.strict
+    this.liar = parts.liar
+    this.deceived = parts.deceived
+    this.abused = parts.abused
+    this.victim = parts.victim
+    this.broker = parts.broker
+    this.ids = parts.ids
     this.#neighbour = neighbour
     this.#secrets = [
-      ...Object.values(about.victim.passwords),
+      ...Object.values(parts.victim.passwords),
       'precious',
       'behind-the-victim',
       'behind-the-abused',
-      about.platform.clusters.main?.clusterId ?? '?',
-      ...[about.ids.victim, about.ids.physical, about.ids.abused].map(id => Buffer.from(id, 'base64url')),
+      parts.platform.clusters.main?.clusterId ?? '?',
+      ...[parts.ids.victim, parts.ids.physical, parts.ids.abused].map(id => Buffer.from(id, 'base64url')),
     ]
   }
 
@@ -53,10 +70,19 @@ export class World {
       timeoutMs: 10_000,
     })
     await coordinated(direct)
-    const worker = await platform.startWorker()
+    const liar = await Liar.start()
+    const file = join(platform.directory, 'with-the-liar.yaml')
+    writeFileSync(
+      file,
+      `${platform.clusterConfig()}  liar:\n    bootstrap.servers: 127.0.0.1:${liar.port}\n    security.protocol: PLAINTEXT\n`,
+    )
+    const clusters = { GATEWAY_BACKEND_KAFKA_SELECTOR: `file : { path: ${file}}` }
+    const worker = await platform.startWorker({ env: clusters })
+    const strict = await platform.startWorker({ env: { ...clusters, ...low } })
     const victim = await platform.partner('victim', 'main', { precious: 'behind-the-victim' })
     const abused = await platform.partner('abused', 'main', { shown: 'behind-the-abused' })
     await platform.allow('abused', 'user1', 'ALL', 'TOPIC', 'shown')
+    const deceived = await platform.partner('deceived', 'liar', { told: 'told' })
     const neighbour = new RawClient(victim.bootstrap)
     ok(await neighbour.signIn('admin', victim.passwords.admin ?? ''))
     using own = new RawClient(abused.bootstrap)
@@ -67,31 +93,36 @@ export class World {
       abused: await idOf(direct, 'behind-the-abused'),
       own: await idOf(own, 'shown'),
     }
-    return new World({ platform, worker, abused, victim, broker, ids }, neighbour)
+    return new World({ platform, worker, strict, liar, deceived, abused, victim, broker, ids }, neighbour)
   }
 
   /** A connection to the attacked virtual cluster, signed in where a user is named. */
-  async client(user?: string): Promise<RawClient> {
-    const client = new RawClient(this.abused.bootstrap)
+  async client(user?: string, address = this.abused.bootstrap): Promise<RawClient> {
+    const client = new RawClient(address)
     if (user) ok(await client.signIn(user, this.abused.passwords[user] ?? ''))
     return client
   }
 
   /** What holds after every abuse. */
   async intact(...abusers: readonly RawClient[]): Promise<void> {
-    strictEqual(this.worker.process.running, true, 'the worker ended')
+    for (const { process } of [this.worker, this.strict]) strictEqual(process.running, true, 'a worker ended')
     await served(this.#neighbour)
     using newcomer = new RawClient(this.victim.bootstrap)
     ok(await newcomer.signIn('admin', this.victim.passwords.admin ?? ''))
     await served(newcomer)
     for (const abuser of abusers) this.#nothingTold(abuser)
-    const resident = await this.residentBytes()
+    const resident = await this.metric('process_resident_memory_bytes')
     ok(resident < MEMORY_BYTES, `${resident} bytes are resident`)
   }
 
-  async residentBytes(): Promise<number> {
+  async metric(name: string): Promise<number> {
     const { text } = await this.platform.call('GET', '/metrics')
-    return Number(/^process_resident_memory_bytes (\d+)/m.exec(text)?.[1])
+    return Number(
+      text
+        .split('\n')
+        .find(line => line.startsWith(`${name} `))
+        ?.split(' ')[1],
+    )
   }
 
   /** What a client sent itself may come back to it. */
@@ -104,6 +135,7 @@ export class World {
   async stop(): Promise<void> {
     this.#neighbour[Symbol.dispose]()
     await this.platform.stop()
+    await this.liar.stop()
   }
 }
 
