@@ -24,7 +24,7 @@ const size = (bytes: number): Buffer => {
   return prefix
 }
 
-export const framed = (payload: Buffer): Buffer => Buffer.concat([size(payload.length), payload])
+const framed = (payload: Buffer): Buffer => Buffer.concat([size(payload.length), payload])
 
 export const request = (name: string, version: number, body: Body = {}): Buffer =>
   Buffer.concat(writeRequest(apiNamed(name), version, { correlationId: 1, clientId: 'raw' }, body))
