@@ -100,9 +100,11 @@ function cpuSeconds(pid: number): number {
   return (Number(fields[11]) + Number(fields[12])) / TICKS_PER_SECOND
 }
 
-const platform = await Platform.start({ main: startKafka({ name: 'main' }) })
-try {
-  await bench(platform)
-} finally {
-  await platform.stop()
+export async function run(): Promise<void> {
+  const platform = await Platform.start({ main: startKafka({ name: 'main' }) })
+  try {
+    await bench(platform)
+  } finally {
+    await platform.stop()
+  }
 }

@@ -10,6 +10,7 @@ export class RawClient implements Disposable {
   readonly #framer = new Framer(1 << 28)
   readonly #frames: Buffer[] = []
   readonly received: Buffer[] = []
+  readonly sent: Buffer[] = []
   #open = true
   #wake: () => void = () => {}
 
@@ -33,12 +34,21 @@ export class RawClient implements Disposable {
   }
 
   raw(bytes: Buffer): this {
-    if (this.#open) this.#socket.write(bytes)
+    if (!this.#open) return this
+    this.sent.push(bytes)
+    this.#socket.write(bytes)
     return this
   }
 
   send(api: Api, version: number, body: Body): this {
     return this.raw(Buffer.concat(writeRequest(api, version, { correlationId: 1, clientId: 'raw' }, body)))
+  }
+
+  /** Stops reading, so that answers pile up on the way; or goes on. */
+  reading(on: boolean): this {
+    if (on) this.#socket.resume()
+    else this.#socket.pause()
+    return this
   }
 
   /** Undefined once the connection has ended. */
@@ -50,12 +60,20 @@ export class RawClient implements Disposable {
     return this.#frames.shift()
   }
 
+  /** The body of the next answer; undefined once the connection has ended. */
+  async answer(api: Api, version: number): Promise<Body | undefined> {
+    const frame = await this.frame()
+    return frame && readResponse(api, version, new Reader(frame)).body
+  }
+
+  ask(api: Api, version: number, body: Body): Promise<Body | undefined> {
+    return this.send(api, version, body).answer(api, version)
+  }
+
   async signIn(username: string, password: string): Promise<boolean> {
-    this.send(handshake, 1, { mechanism: 'PLAIN' })
-    await this.frame()
-    this.send(authenticate, 1, { authBytes: Buffer.from(`\0${username}\0${password}`) })
-    const answer = await this.frame()
-    return answer !== undefined && readResponse(authenticate, 1, new Reader(answer)).body.errorCode === 0
+    await this.ask(handshake, 1, { mechanism: 'PLAIN' })
+    const answer = await this.ask(authenticate, 1, { authBytes: Buffer.from(`\0${username}\0${password}`) })
+    return answer?.errorCode === 0
   }
 
   /** Says that nothing more comes, and waits until the gateway has ended the connection too. */

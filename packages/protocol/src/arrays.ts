@@ -1,12 +1,9 @@
-import { ProtocolError } from './protocol-error.ts'
 import type { Codec } from './scalars.ts'
 
 export const arrayOrNull = (element: Codec, compact: boolean): Codec<any[] | null> => ({
   read: reader => {
-    const count = reader.length(compact)
+    const count = reader.count(compact, element.minimum)
     if (count < 0) return null
-    // Refused before anything is allocated: a count costs its sender at least the smallest form of its elements.
-    if (count * element.minimum > reader.remaining) throw new ProtocolError('an array is longer than the message')
     const elements = new Array(count)
     for (let i = 0; i < count; i++) elements[i] = element.read(reader)
     return elements

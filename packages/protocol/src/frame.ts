@@ -9,6 +9,9 @@ import { Writer } from './writer.ts'
 const API_VERSIONS = 18
 const requestHeader = messages.RequestHeader!
 const responseHeader = messages.ResponseHeader!
+/** Of one request. A frame of the largest size could hold tens of millions, whose objects weigh many times its bytes. */
+const MAX_ELEMENTS = 200_000
+
 const headerTags = tagSection([], new Set())
 
 export type RequestHeader = {
@@ -20,9 +23,11 @@ export type RequestHeader = {
 
 /**
  * Leaves the reader at the body. The version may be one that the API does not have: a client that asks for ApiVersions
- * in a version from the future is still to be answered (KIP-511).
+ * in a version from the future is still to be answered (KIP-511). From here on the reader counts the elements of the
+ * request, and refuses too many.
  */
 export function readRequestHeader(reader: Reader): RequestHeader {
+  reader.elements = MAX_ELEMENTS
   const header = read(requestHeader, 1, reader)
   const api = apis.get(header.requestApiKey)
   if (!api) throw new ProtocolError(`there is no API with key ${header.requestApiKey}`)

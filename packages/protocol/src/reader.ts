@@ -18,6 +18,9 @@ export class Reader {
   /** Bytes after the window. */
   #later = 0
 
+  /** How many elements of arrays the message may still have, all arrays together. */
+  elements = Number.POSITIVE_INFINITY
+
   /** Whether `read` keeps tagged fields that the tables do not know. */
   readonly unknownTags: 'keep' | 'drop'
 
@@ -95,6 +98,16 @@ export class Reader {
   /** A length or a count, never more than the bytes that remain; -1 stands for null. */
   length(compact: boolean): number {
     return this.#checked(compact ? this.uvarint() - 1 : this.int32())
+  }
+
+  /** The count of an array, -1 for null; `minimum` is the smallest size of one element. */
+  count(compact: boolean, minimum: number): number {
+    const count = this.length(compact)
+    // Refused before anything is allocated: a count costs its sender at least the smallest form of its elements.
+    if (count * minimum > this.remaining) throw new ProtocolError('an array is longer than the message')
+    if (count > this.elements) throw new ProtocolError('the message has too many elements')
+    this.elements -= Math.max(0, count)
+    return count
   }
 
   string(compact: boolean): string | null {

@@ -1,7 +1,17 @@
 import { ok, throws } from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
-import { apiNamed, type Message, messages, ProtocolError, Reader, readRequestHeader, sample } from '../src/index.ts'
+import {
+  apiNamed,
+  type Message,
+  messages,
+  ProtocolError,
+  Reader,
+  read,
+  readRequestHeader,
+  sample,
+  writeRequest,
+} from '../src/index.ts'
 import { bodies } from './bodies.ts'
 import { bodyOf, bytesOf } from './bytes.ts'
 import { everyVersion, versionsOf } from './versions.ts'
@@ -105,6 +115,20 @@ for (const [what, [message, version, hex]] of Object.entries(refused))
   test(`${what} is refused`, () => {
     throws(() => bodyOf(message, version, Buffer.from(hex, 'hex')), ProtocolError)
   })
+
+test('a request has at most 200000 elements, in all its arrays together', () => {
+  const api = apiNamed('DescribeConfigs')
+  const requestOf = (resources: number, keys: number) => {
+    const body = { resources: Array(resources).fill({ resourceName: '', configurationKeys: Array(keys).fill('') }) }
+    const frame = Buffer.concat(writeRequest(api, 4, { correlationId: 1, clientId: null }, body))
+    const reader = new Reader(frame.subarray(4))
+    readRequestHeader(reader)
+    return read(api.request, 4, reader)
+  }
+  requestOf(100_000, 1)
+  throws(() => requestOf(100_000, 2), ProtocolError)
+  throws(() => requestOf(200_001, 0), ProtocolError)
+})
 
 test('a tagged field must have exactly the size it states', () => {
   const clusterId = bytesOf(fetchRequest, 12, { clusterId: 'abc' })

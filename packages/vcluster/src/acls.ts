@@ -1,9 +1,17 @@
 import { errors, GatewayError } from '@tidegate/errors'
-import type { Body } from '@tidegate/protocol'
+import { type Body, errorCodes } from '@tidegate/protocol'
 import type { AclBinding, AclFilter } from './acl-binding.ts'
 import { codeOf, nameOf, operations, patternTypes, permissionTypes, resourceTypes } from './acl-codes.ts'
 
 const LITERAL = patternTypes.LITERAL
+
+/** How many ACLs one request may make or match, as at Kafka's controllers (QuorumController.MAX_RECORDS_PER_USER_OP). */
+export const MAX_ACLS = 10_000
+
+export const tooMany: Body = {
+  errorCode: errorCodes.POLICY_VIOLATION,
+  errorMessage: 'Unable to perform excessively large batch operation.',
+}
 
 /** A binding as CreateAcls carries it. */
 export const bindingOf = (row: Body): AclBinding => ({

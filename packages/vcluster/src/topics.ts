@@ -47,6 +47,12 @@ export function refusalOf(context: Context, operation: string, name: string): nu
   return context.view.aliases.has(name) ? 0 : errorCodes.UNKNOWN_TOPIC_OR_PARTITION
 }
 
+const NAME = /^(?!\.{1,2}$)[a-zA-Z0-9._-]{1,249}$/
+
+/** Of a name without a topic, where a broker tells apart what no topic can be called (Topic.java). */
+export const unknownTopic = (name: string): number =>
+  NAME.test(name) ? errorCodes.UNKNOWN_TOPIC_OR_PARTITION : errorCodes.INVALID_TOPIC_EXCEPTION
+
 function resolve(context: Context, row: Body, rows: TopicRows): Resolved | number {
   const { ids, view } = context
   const virtual: string | undefined = row[rows.name] ?? ids.nameOf(row.topicId)

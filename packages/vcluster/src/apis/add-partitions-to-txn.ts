@@ -1,6 +1,7 @@
 import { type Body, errorCodes } from '@tidegate/protocol'
 import { type Context, defineApi } from '../context.ts'
 import { divide, refuseAll, type TopicRows } from '../topics.ts'
+import { refusalOfTransaction } from '../transactions.ts'
 
 const rows: TopicRows = {
   operation: 'WRITE',
@@ -11,13 +12,14 @@ const rows: TopicRows = {
 
 /** All or nothing: where one partition is refused, the others are answered as not attempted. */
 async function serve(context: Context): Promise<Body> {
-  const { request, view, allowed } = context
+  const { request, view } = context
   const topics: Body[] = request.v3AndBelowTopics
-  if (!allowed('WRITE', 'TRANSACTIONAL_ID', request.v3AndBelowTransactionalId))
-    return { resultsByTopicV3AndBelow: refuseAll(topics, rows, errorCodes.TRANSACTIONAL_ID_AUTHORIZATION_FAILED) }
+  const errorCode = refusalOfTransaction(context, request.v3AndBelowTransactionalId)
+  if (errorCode !== 0) return { resultsByTopicV3AndBelow: refuseAll(topics, rows, errorCode) }
   const { forward, refused, restore } = await divide(context, topics, rows)
   if (refused.length > 0) {
-    const others = topics.filter(topic => !refused.some(({ name }) => name === topic.name))
+    const names = new Set(refused.map(({ name }) => name))
+    const others = topics.filter(({ name }) => !names.has(name))
     return { resultsByTopicV3AndBelow: [...refused, ...refuseAll(others, rows, errorCodes.OPERATION_NOT_ATTEMPTED)] }
   }
   const response = await context.call({

@@ -1,6 +1,6 @@
 import { type Body, errorCodes } from '@tidegate/protocol'
 import { type Context, defineApi, NOT_ASKED } from '../context.ts'
-import { CLIENT_HOST } from '../groups.ts'
+import { CLIENT_HOST, refusalOfGroup } from '../groups.ts'
 
 const refused = (groupId: string, errorCode: number): Body => ({ groupId, errorCode, members: [] })
 
@@ -35,11 +35,14 @@ function shown(context: Context, group: Body): Body[] {
 }
 
 async function serve(context: Context): Promise<Body> {
-  const { request, view, allowed, call } = context
-  const may = request.groupIds.filter((group: string) => allowed('DESCRIBE', 'GROUP', group))
-  const others = request.groupIds
-    .filter((group: string) => !may.includes(group))
-    .map((group: string) => refused(group, errorCodes.GROUP_AUTHORIZATION_FAILED))
+  const { request, view, call } = context
+  const may: string[] = []
+  const others: Body[] = []
+  for (const group of request.groupIds) {
+    const errorCode = refusalOfGroup(context, group, 'DESCRIBE')
+    if (errorCode === 0) may.push(group)
+    else others.push(refused(group, errorCode))
+  }
   if (may.length === 0) return { groups: others }
   const response = await call({ ...request, groupIds: may.map(view.groups.toPhysical) })
   const groups = response.groups.flatMap((group: Body) => shown(context, group))

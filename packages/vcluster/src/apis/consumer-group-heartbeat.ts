@@ -4,7 +4,8 @@ import { type Context, defineApi } from '../context.ts'
 function refusal({ request, allowed }: Context): number {
   if (!allowed('READ', 'GROUP', request.groupId)) return errorCodes.GROUP_AUTHORIZATION_FAILED
   const topics: string[] = request.subscribedTopicNames ?? []
-  return topics.every(name => allowed('DESCRIBE', 'TOPIC', name)) ? 0 : errorCodes.TOPIC_AUTHORIZATION_FAILED
+  if (!topics.every(name => allowed('DESCRIBE', 'TOPIC', name))) return errorCodes.TOPIC_AUTHORIZATION_FAILED
+  return request.groupId === '' ? errorCodes.INVALID_REQUEST : 0
 }
 
 /** Partitions of a topic that is not shared any more are given up by leaving them out. */

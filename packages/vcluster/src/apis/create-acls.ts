@@ -1,15 +1,16 @@
 import { type Body, errorCodes } from '@tidegate/protocol'
 import { type AclBinding, validateBinding } from '../acl-binding.ts'
-import { bindingOf, editFailure } from '../acls.ts'
+import { bindingOf, editFailure, MAX_ACLS, tooMany } from '../acls.ts'
 import { CLUSTER_NAME, type Context, defineApi } from '../context.ts'
 
 const MANAGED_BY_REST =
   'The ACLs of this virtual cluster are a part of its definition and cannot be edited by the Kafka protocol'
 
-function refusal({ view, allowed }: Context): Body | undefined {
+function refusal({ request, view, allowed }: Context): Body | undefined {
   if (!allowed('ALTER', 'CLUSTER', CLUSTER_NAME))
     return { errorCode: errorCodes.CLUSTER_AUTHORIZATION_FAILED, errorMessage: null }
-  return view.aclsByKafkaApi ? undefined : { errorCode: errorCodes.POLICY_VIOLATION, errorMessage: MANAGED_BY_REST }
+  if (!view.aclsByKafkaApi) return { errorCode: errorCodes.POLICY_VIOLATION, errorMessage: MANAGED_BY_REST }
+  return request.creations.length > MAX_ACLS ? tooMany : undefined
 }
 
 /** Valid bindings are kept, each of the others gets its reason; the results stand in the order of the request. */

@@ -1,7 +1,21 @@
 import { type Body, errorCodes } from '@tidegate/protocol'
-import { matchesFilter } from '../acl-binding.ts'
-import { editFailure, entryRow, filterOf, resourceRow } from '../acls.ts'
+import { type AclBinding, matchesFilter } from '../acl-binding.ts'
+import { editFailure, entryRow, filterOf, MAX_ACLS, resourceRow, tooMany } from '../acls.ts'
 import { CLUSTER_NAME, type Context, defineApi } from '../context.ts'
+
+/** What each filter matches; undefined where that is too much. */
+function matchesOf(filters: readonly Body[], bindings: readonly AclBinding[]): (readonly AclBinding[])[] | undefined {
+  const matches: (readonly AclBinding[])[] = []
+  let left = filters.length > MAX_ACLS ? -1 : MAX_ACLS
+  for (const row of filters) {
+    if (left < 0) return undefined
+    const filter = filterOf(row)
+    const matching = bindings.filter(binding => matchesFilter(binding, filter))
+    left -= matching.length
+    matches.push(matching)
+  }
+  return left < 0 ? undefined : matches
+}
 
 /** The results stand in the order of the filters. */
 async function serve({ request, view, acls, user, allowed }: Context): Promise<Body> {
@@ -9,16 +23,14 @@ async function serve({ request, view, acls, user, allowed }: Context): Promise<B
   const refused = (errorCode: number) => failed({ errorCode, errorMessage: null })
   if (!allowed('ALTER', 'CLUSTER', CLUSTER_NAME)) return refused(errorCodes.CLUSTER_AUTHORIZATION_FAILED)
   if (!view.aclsByKafkaApi) return refused(errorCodes.POLICY_VIOLATION)
-  const matches = request.filters.map((row: Body) => {
-    const filter = filterOf(row)
-    return view.bindings.filter(binding => matchesFilter(binding, filter))
-  })
-  const gone = [...new Set(matches.flat())] as typeof view.bindings
+  const matches = matchesOf(request.filters, view.bindings)
+  if (!matches) return failed(tooMany)
+  const gone = [...new Set(matches.flat())]
   const failure =
     gone.length > 0 ? await acls.remove(view.name, gone, user).then(() => undefined, editFailure) : undefined
   if (failure) return failed(failure)
   return {
-    filterResults: matches.map((matching: typeof view.bindings) => ({
+    filterResults: matches.map(matching => ({
       errorCode: 0,
       errorMessage: null,
       matchingAcls: matching.map(binding => ({

@@ -1,6 +1,7 @@
 import { type Body, errorCodes } from '@tidegate/protocol'
 import { isShownConfig } from '../configs.ts'
 import { type Context, defineApi } from '../context.ts'
+import { unknownTopic } from '../topics.ts'
 
 /** Kafka's ConfigResource.Type. */
 const TOPIC = 2
@@ -13,7 +14,7 @@ function judge({ view, allowed }: Context, row: Body): Asked {
   if (row.resourceType === TOPIC) {
     if (!allowed('DESCRIBE_CONFIGS', 'TOPIC', name)) return { row, errorCode: errorCodes.TOPIC_AUTHORIZATION_FAILED }
     const physical = view.aliases.get(name)
-    return physical === undefined ? { row, errorCode: errorCodes.UNKNOWN_TOPIC_OR_PARTITION } : { row, physical }
+    return physical === undefined ? { row, errorCode: unknownTopic(name) } : { row, physical }
   }
   if (row.resourceType === GROUP && allowed('DESCRIBE_CONFIGS', 'GROUP', name))
     return { row, physical: view.groups.toPhysical(name) }

@@ -29,8 +29,11 @@ function shown(context: Context, group: Body): Body[] {
 
 async function serve(context: Context): Promise<Body> {
   const { request, view, allowed, call } = context
-  const may = request.groups.filter((group: string) => allowed('DESCRIBE', 'GROUP', group))
-  const others = request.groups.filter((group: string) => !may.includes(group)).map(refused)
+  const may: string[] = []
+  const others: Body[] = []
+  for (const group of request.groups)
+    if (allowed('DESCRIBE', 'GROUP', group)) may.push(group)
+    else others.push(refused(group))
   if (may.length === 0) return { groups: others }
   const response = await call({ ...request, groups: may.map(view.groups.toPhysical) })
   const groups = response.groups.flatMap((group: Body) => shown(context, group))

@@ -1,8 +1,9 @@
-import { errorCodes } from '@tidegate/protocol'
 import { defineApi } from '../context.ts'
+import { refusalOfTransaction } from '../transactions.ts'
 
-export default defineApi('EndTxn', [0, 5], ({ request, view, allowed, call }) => {
-  if (!allowed('WRITE', 'TRANSACTIONAL_ID', request.transactionalId))
-    return { errorCode: errorCodes.TRANSACTIONAL_ID_AUTHORIZATION_FAILED }
+export default defineApi('EndTxn', [0, 5], context => {
+  const { request, view, call } = context
+  const errorCode = refusalOfTransaction(context, request.transactionalId)
+  if (errorCode !== 0) return { errorCode }
   return call({ ...request, transactionalId: view.transactions.toPhysical(request.transactionalId) })
 })

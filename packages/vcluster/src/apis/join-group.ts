@@ -1,14 +1,12 @@
-import { type Body, errorCodes } from '@tidegate/protocol'
+import type { Body } from '@tidegate/protocol'
 import { mapSubscription } from '../consumer-protocol.ts'
 import { type Context, defineApi } from '../context.ts'
+import { refusalOfGroup } from '../groups.ts'
 
-async function serve({ request, view, version, allowed, call }: Context): Promise<Body> {
-  if (!allowed('READ', 'GROUP', request.groupId))
-    return {
-      errorCode: errorCodes.GROUP_AUTHORIZATION_FAILED,
-      protocolName: version >= 7 ? null : '',
-      memberId: request.memberId,
-    }
+async function serve(context: Context): Promise<Body> {
+  const { request, view, version, call } = context
+  const errorCode = refusalOfGroup(context, request.groupId)
+  if (errorCode !== 0) return { errorCode, protocolName: version >= 7 ? null : '', memberId: request.memberId }
   const ofConsumers = request.protocolType === 'consumer'
   const blob = (metadata: Buffer, way: 'toPhysical' | 'toVirtual') =>
     ofConsumers ? mapSubscription(metadata, view.topics, way) : metadata

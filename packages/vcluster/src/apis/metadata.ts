@@ -1,7 +1,7 @@
 import { type Body, errorCodes } from '@tidegate/protocol'
 import type { Topic } from '@tidegate/proxy'
 import { CLUSTER_NAME, type Context, defineApi, NOT_ASKED } from '../context.ts'
-import { refusalOf } from '../topics.ts'
+import { unknownTopic } from '../topics.ts'
 
 type Asked = { readonly virtual: string } | { readonly answer: Body }
 
@@ -11,16 +11,23 @@ function everything({ view, allowed }: Context): Asked[] {
   return visible.map(virtual => ({ virtual }))
 }
 
+const byId = ({ name }: Body) => name === null || name === undefined
+
+/** What is asked for many times is answered once, as by a broker. */
+const distinct = (rows: readonly Body[]): Body[] => [
+  ...new Map(rows.map(row => [byId(row) ? `id ${row.topicId}` : `name ${row.name}`, row])).values(),
+]
+
 async function named(context: Context, rows: readonly Body[]): Promise<Asked[]> {
-  const { ids, cluster } = context
-  const byId = (row: Body) => row.name === null || row.name === undefined
+  const { ids, cluster, view, allowed } = context
   if (rows.some(row => byId(row) && !ids.nameOf(row.topicId))) await cluster.refresh()
-  return rows.map(row => {
+  return distinct(rows).map(row => {
     const virtual: string | undefined = byId(row) ? ids.nameOf(row.topicId) : row.name
     if (virtual === undefined)
       return { answer: { errorCode: errorCodes.UNKNOWN_TOPIC_ID, name: null, topicId: row.topicId, partitions: [] } }
-    const errorCode = refusalOf(context, 'DESCRIBE', virtual)
-    if (errorCode === 0) return { virtual }
+    const may = allowed('DESCRIBE', 'TOPIC', virtual)
+    if (may && view.aliases.has(virtual)) return { virtual }
+    const errorCode = may ? unknownTopic(virtual) : errorCodes.TOPIC_AUTHORIZATION_FAILED
     const about = byId(row) ? { name: null, topicId: row.topicId } : { name: virtual }
     return { answer: { errorCode, ...about, partitions: [] } }
   })

@@ -1,18 +1,14 @@
-import { type Body, errorCodes } from '@tidegate/protocol'
+import type { Body } from '@tidegate/protocol'
 import { type Context, defineApi } from '../context.ts'
+import { refusalOfGroup } from '../groups.ts'
 import { divide, eachPartition, indexedRows, refuseAll, withoutEpochs } from '../topics.ts'
+import { refusalOfTransaction } from '../transactions.ts'
 
 const rows = indexedRows('READ')
 
-function refusal({ request, allowed }: Context): number {
-  if (!allowed('WRITE', 'TRANSACTIONAL_ID', request.transactionalId))
-    return errorCodes.TRANSACTIONAL_ID_AUTHORIZATION_FAILED
-  return allowed('READ', 'GROUP', request.groupId) ? 0 : errorCodes.GROUP_AUTHORIZATION_FAILED
-}
-
 async function serve(context: Context): Promise<Body> {
   const { request, view } = context
-  const errorCode = refusal(context)
+  const errorCode = refusalOfTransaction(context, request.transactionalId) || refusalOfGroup(context, request.groupId)
   if (errorCode !== 0) return { topics: refuseAll(request.topics, rows, errorCode) }
   const { forward, refused, restore } = await divide(context, request.topics, rows)
   if (forward.length === 0) return { topics: refused }
