@@ -32,7 +32,12 @@ export class Framer {
     return this.#rest !== undefined
   }
 
-  /** True once a frame was larger than `maxBytes`. */
+  /** Set once a size is not allowed: what came before it was handed over, nothing after it will be. */
+  get refused(): ProtocolError | undefined {
+    return this.#refused
+  }
+
+  /** True where it is refused for a frame larger than `maxBytes`. */
   get tooLarge(): boolean {
     return this.#refused !== undefined && this.#prefix > this.maxBytes
   }
@@ -42,9 +47,9 @@ export class Framer {
     return this.#prefixBytes + this.#heldBytes
   }
 
-  /** The payloads of the frames that this chunk completes. A stream with a refused size stays refused. */
+  /** The payloads of the frames that this chunk completes. */
   push(chunk: Buffer): Slices[] {
-    if (this.#refused) throw this.#refused
+    if (this.#refused) return []
     if (!this.#rest) return this.#cut(chunk, 0)
     this.#rest = Buffer.concat([this.#rest, chunk])
     return []
@@ -64,7 +69,10 @@ export class Framer {
       if (this.#prefixBytes < 4) {
         this.#prefix = (this.#prefix << 8) | chunk[at++]!
         if (++this.#prefixBytes < 4) continue
-        if (this.#prefix < 0 || this.#prefix > this.maxBytes) this.#refuse()
+        if (this.#prefix < 0 || this.#prefix > this.maxBytes) {
+          this.#refuse()
+          return frames
+        }
         if (!this.#admit(this.#prefix + 4)) {
           this.#rest = chunk.subarray(at)
           return frames
@@ -83,9 +91,8 @@ export class Framer {
     return this.#prefix === 0 ? [this.#release()] : []
   }
 
-  #refuse(): never {
+  #refuse(): void {
     this.#refused = new ProtocolError(`a frame of ${this.#prefix} bytes is not between 0 and ${this.maxBytes}`)
-    throw this.#refused
   }
 
   #hold(piece: Buffer): void {

@@ -1,6 +1,6 @@
-import { deepEqual, equal, ok, throws } from 'node:assert/strict'
+import { deepEqual, equal, ok } from 'node:assert/strict'
 import { test } from 'node:test'
-import { Framer, ProtocolError } from '../src/index.ts'
+import { Framer } from '../src/index.ts'
 
 const frameOf = (payload: Buffer): Buffer => {
   const size = Buffer.alloc(4)
@@ -62,8 +62,9 @@ for (const size of [-1, -0x80000000, 301, 0x7fffffff])
     const bytes = Buffer.alloc(4)
     bytes.writeInt32BE(size)
     framer.push(bytes.subarray(0, 3))
-    throws(() => framer.push(bytes.subarray(3)), ProtocolError)
-    throws(() => framer.push(Buffer.alloc(10)), ProtocolError)
+    equal(framer.refused, undefined)
+    deepEqual([...framer.push(bytes.subarray(3)), ...framer.push(Buffer.alloc(10))], [])
+    ok(framer.refused)
   })
 
 test('a changed limit holds for the frames that begin after it', () => {
@@ -71,7 +72,8 @@ test('a changed limit holds for the frames that begin after it', () => {
   framer.push(stream.subarray(0, 6))
   framer.maxBytes = 0
   deepEqual(framesOf(framer, [stream.subarray(6, 13)]), payloads.slice(0, 2))
-  throws(() => framer.push(stream.subarray(13)), ProtocolError)
+  framer.push(stream.subarray(13))
+  ok(framer.refused)
 })
 
 test('an announced size allocates nothing', () => {
@@ -108,4 +110,11 @@ test('a frame that is not admitted waits with what came behind it, wherever the 
       payloads.map(({ length }) => length + 4),
     )
   }
+})
+
+test('frames in front of a size that is refused are still handed over', () => {
+  const framer = new Framer(300)
+  const frames = framesOf(framer, [Buffer.concat([stream, Buffer.from('7fffffff00', 'hex')])])
+  deepEqual(frames, payloads)
+  equal(framer.tooLarge, true)
 })

@@ -1,4 +1,4 @@
-import { Framer, type Slices } from '@tidegate/protocol'
+import { Framer, type ProtocolError, type Slices } from '@tidegate/protocol'
 import type { Holding } from './budget.ts'
 
 export type Frame = { readonly slices: Slices; readonly bytes: number }
@@ -39,6 +39,11 @@ export class Inbox {
     return this.#framer.waiting
   }
 
+  /** Set once a frame came with a size that is not allowed, and all before it were taken. */
+  get refused(): ProtocolError | undefined {
+    return this.#frames.length === 0 ? this.#framer.refused : undefined
+  }
+
   get tooLarge(): boolean {
     return this.#framer.tooLarge
   }
@@ -47,7 +52,6 @@ export class Inbox {
     return this.#frames.length
   }
 
-  /** Throws ProtocolError where a frame has a size that is not allowed. */
   receive(chunk: Buffer): void {
     this.#take(this.#framer.push(chunk))
     if (this.waiting) this.#options.held()

@@ -197,11 +197,7 @@ export class Session<I extends Identity> {
 
   #goOn(take: () => void): void {
     if (this.#state !== 'serving') return
-    try {
-      take()
-    } catch (error) {
-      return this.#broken(error)
-    }
+    take()
     this.#pump()
   }
 
@@ -221,8 +217,9 @@ export class Session<I extends Identity> {
     }
     this.#pumping = false
     this.#noteFull()
-    if (this.#draining && !this.#busy && this.#outbox.size === 0)
-      return this.#end({ refusal: 'stopping', reason: 'the gateway stops' })
+    const idle = !this.#busy && this.#outbox.size === 0
+    if (this.#draining && idle) return this.#end({ refusal: 'stopping', reason: 'the gateway stops' })
+    if (this.#inbox.refused && idle) return this.#broken(this.#inbox.refused)
     if (this.#state !== 'serving') return
     if (this.#full) this.#socket.pause()
     else this.#socket.resume()

@@ -179,6 +179,7 @@ export class UpstreamConnection {
     if (this.#failure) return
     try {
       for (const frame of frames()) this.#answer(frame)
+      if (this.#framer.refused) throw this.#framer.refused
     } catch (error) {
       this.#fail(error as Error)
     }
