@@ -1,0 +1,98 @@
+import type { Answer, Side } from './side.ts'
+
+/** The fields that tell the rows of an array apart. A row's place does not: brokers keep rows in hash maps. */
+const IDENTITY = `name topic topicName topicId groupId key partitionIndex partition index resourceType resourceName
+  patternType principal host operation permissionType`.split(/\s+/)
+
+/**
+ * What is of each cluster alone, so that only its presence is compared. Error texts are not compared at all: the gateway
+ * has its own ones on purpose.
+ */
+const MASKS: Readonly<Record<string, (value: any) => unknown>> = {
+  clusterId: id => (id ? 'an id' : id),
+  host: address => (/^[\d.]+$|^localhost$/.test(address) ? 'an address' : address),
+  port: port => (port > 0 ? 'a port' : port),
+  nodeId: node,
+  brokerId: node,
+  leaderId: node,
+  controllerId: node,
+  replicaNodes: ids => ids.map(node),
+  isrNodes: ids => ids.map(node),
+  offlineReplicas: ids => ids.map(node),
+  producerId: id => (id >= 0n ? 'a producer id' : id),
+  errorMessage: () => undefined,
+  batchIndexErrorMessage: () => undefined,
+}
+
+function node(id: number): unknown {
+  return id >= 0 ? 'a node' : id
+}
+
+const UUID = /^(raw-)?(\w{8}-\w{4}-\w{4}-\w{4}-\w{12}|[\w-]{22})$/
+
+function scalar(side: Side, field: string, value: unknown): unknown {
+  if (field in MASKS && field !== 'host') return MASKS[field]!(value)
+  if (field === 'topicId') return side.nameOf(value as string) ?? value
+  if (/^(memberId|leader)$/.test(field) && UUID.test(value as string)) return 'a member id'
+  return value
+}
+
+const isBytes = (value: unknown): boolean => value instanceof Buffer
+
+const text = (value: unknown): string =>
+  JSON.stringify(value, (_, each) => (typeof each === 'bigint' ? String(each) : each)) ?? 'undefined'
+
+/** Every field of an answer by its path, such as `topics[orders].partitions[0].errorCode`. */
+export function fieldsOf(side: Side, answer: Answer): ReadonlyMap<string, string> {
+  const fields = new Map<string, string>()
+  if (typeof answer === 'string') return fields.set('', answer)
+  collect(side, answer, '', fields)
+  return fields
+}
+
+function collect(side: Side, body: object, path: string, fields: Map<string, string>): void {
+  for (const [field, value] of Object.entries(body)) visit(side, field, value, path === '' ? field : `${path}.${field}`)
+
+  function visit(side: Side, field: string, value: any, at: string): void {
+    if (field === 'host' && typeof (body as any).port === 'number') fields.set(at, text(MASKS.host!(value)))
+    else if (isBytes(value)) fields.set(at, value.toString('base64'))
+    else if (Array.isArray(value) && value.some(isBytes)) fields.set(at, Buffer.concat(value).toString('base64'))
+    else if (Array.isArray(value) && value.some(each => typeof each === 'object')) rows(side, value, at)
+    else if (value !== null && typeof value === 'object' && !Array.isArray(value)) collect(side, value, at, fields)
+    else {
+      const one = scalar(side, field, value)
+      if (one !== undefined) fields.set(at, text(Array.isArray(one) ? one.toSorted() : one))
+    }
+  }
+
+  function rows(side: Side, all: readonly object[], at: string): void {
+    const seen = new Map<string, number>()
+    for (const [i, row] of all.entries()) {
+      const key = identity(side, row) ?? `#${i}`
+      const count = seen.get(key) ?? 0
+      seen.set(key, count + 1)
+      collect(side, row, `${at}[${key}${count > 0 ? ` again ${count}` : ''}]`, fields)
+    }
+  }
+}
+
+function identity(side: Side, row: any): string | undefined {
+  const known = IDENTITY.filter(field => row[field] !== undefined && row[field] !== null)
+  if (known.length === 0) return undefined
+  if (row.port !== undefined) return 'node'
+  const name = (field: string) => (field === 'topicId' ? (side.nameOf(row[field]) ?? '?') : String(row[field]))
+  return [...new Set(known.map(name))].join(' ')
+}
+
+/** Where two answers are not the same. */
+export type Difference = {
+  readonly path: string
+  readonly reference: string | undefined
+  readonly gateway: string | undefined
+}
+
+export function compare(reference: ReadonlyMap<string, string>, gateway: ReadonlyMap<string, string>): Difference[] {
+  return [...new Set([...reference.keys(), ...gateway.keys()])]
+    .filter(path => reference.get(path) !== gateway.get(path))
+    .map(path => ({ path, reference: reference.get(path), gateway: gateway.get(path) }))
+}

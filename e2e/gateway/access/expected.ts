@@ -1,0 +1,1 @@
+export const isExpected = (_: object): boolean => false
