@@ -9,7 +9,6 @@ import { type User, users } from './access/rules.ts'
 import type { Answer, Side } from './access/side.ts'
 
 let access: Access
-let compared = 0
 
 before(async () => {
   access = await startAccess()
@@ -31,20 +30,32 @@ async function answerOf(side: Side, user: User, request: Request, api: string, v
   return answer
 }
 
-async function differencesOf(api: string, version: number, request: Request, user: User): Promise<string[]> {
-  const [reference, gateway] = await Promise.all(
-    [access.reference, access.gateway].map(async side =>
-      fieldsOf(side, await answerOf(side, user, request, api, version)),
+/** What differs in the answers to one request, by what it is and, of each, in which versions and for whom. */
+async function ask(api: string, version: number, request: Request, found: Map<string, Map<string, string[]>>) {
+  for (const user of users) {
+    const [reference, gateway] = await Promise.all(
+      [access.reference, access.gateway].map(async side =>
+        fieldsOf(side, await answerOf(side, user, request, api, version)),
+      ),
+    )
+    for (const difference of compare(reference!, gateway!)) {
+      if (isExpected({ api, version, user, what: request.what, ...difference })) continue
+      const { path } = difference
+      const line = `${request.what}: ${path || 'the answer'} is ${difference.gateway}, at a broker ${difference.reference}`
+      const versions = found.get(line) ?? new Map<string, string[]>()
+      versions.set(`v${version}`, [...(versions.get(`v${version}`) ?? []), user])
+      found.set(line, versions)
+    }
+  }
+}
+
+/** One line for each difference, with the versions that show it to the same users together. */
+const told = (found: ReadonlyMap<string, ReadonlyMap<string, string[]>>): string[] =>
+  [...found].flatMap(([line, versions]) =>
+    [...Map.groupBy(versions, ([, who]) => who.join(' '))].map(
+      ([who, rows]) => `${rows.map(([version]) => version).join(' ')} as ${who}: ${line}`,
     ),
   )
-  compared++
-  return compare(reference!, gateway!)
-    .filter(difference => !isExpected({ api, version, user, what: request.what, ...difference }))
-    .map(
-      ({ path, reference, gateway }) =>
-        `${api} v${version}, ${request.what}, as ${user}: ${path} is ${gateway}, at a broker ${reference}`,
-    )
-}
 
 test('every API that is offered is asked', () => {
   deepStrictEqual(Object.keys(requests).sort(), [...served.values()].map(({ name }) => name).sort())
@@ -52,10 +63,10 @@ test('every API that is offered is asked', () => {
 
 for (const { name, versions } of [...served].sort(([a], [b]) => a - b).map(([, file]) => file))
   test(`${name} answers every user in every version as a broker with the same ACLs does`, async () => {
-    const found: string[] = []
+    const found = new Map<string, Map<string, string[]>>()
     for (let version = versions[0]; version <= versions[1]; version++)
       for (const request of requests[name] ?? [])
         if (version >= (request.versions?.[0] ?? 0) && version <= (request.versions?.[1] ?? version))
-          for (const user of users) found.push(...(await differencesOf(name, version, request, user)))
-    if (found.length > 0) fail(`${found.length} differences:\n${found.slice(0, 60).join('\n')}`)
+          await ask(name, version, request, found)
+    if (found.size > 0) fail(told(found).join('\n'))
   })

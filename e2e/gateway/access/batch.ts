@@ -26,6 +26,7 @@ export function batch({ transactional = false, producerId = -1n, corrupt = false
   bytes.writeInt16BE(producerId === -1n ? -1 : 0, 51)
   bytes.writeInt32BE(producerId === -1n ? -1 : 0, 53)
   bytes.writeInt32BE(1, 57)
-  bytes.writeUInt32BE(crc32c(bytes.subarray(21)) ^ (corrupt ? 1 : 0), 17)
+  bytes.writeUInt32BE(crc32c(bytes.subarray(21)), 17)
+  if (corrupt) bytes[17]! ^= 1
   return bytes
 }

@@ -73,7 +73,9 @@ async function createTopics(side: Side, names: readonly string[]): Promise<void>
 
 /** The rules, by Kafka's own request; it is in force once a broker shows it. */
 export async function createRules(side: Side): Promise<void> {
-  await side.asAdmin('CreateAcls', 3, { creations })
+  const { results } = await side.asAdmin('CreateAcls', 3, { creations })
+  const refused = results.findIndex((result: any) => result.errorCode !== 0)
+  if (refused >= 0) throw new Error(`${JSON.stringify(creations[refused])}: ${results[refused].errorMessage}`)
   const all = { resourceTypeFilter: 1, resourceNameFilter: null, patternTypeFilter: 1, principalFilter: null }
   const describe = () => side.asAdmin('DescribeAcls', 3, { ...all, hostFilter: null, operation: 1, permissionType: 1 })
   await until(async () => {

@@ -1,4 +1,5 @@
 import type { Body } from '@tidegate/protocol'
+import { supportedOperations } from '@tidegate/resources'
 import { operations, patternTypes, permissionTypes, resourceTypes } from '@tidegate/vcluster/acl-codes'
 
 /** A name that ends with `*` is a prefix, and `*` alone the wildcard; without a host it is for every host. */
@@ -14,17 +15,13 @@ const CLUSTER = 'kafka-cluster'
 const HERE = '127.0.0.1'
 const ELSEWHERE = '10.9.9.9'
 
-/** The same rule for a topic, a group and a transactional id. */
-const each = (
-  permission: Rule[0],
-  operation: Rule[1],
-  [topic, group, transaction]: readonly [string, string, string],
-  host?: string,
-): Rule[] => [
-  [permission, operation, 'TOPIC', topic, host],
-  [permission, operation, 'GROUP', group, host],
-  [permission, operation, 'TRANSACTIONAL_ID', transaction, host],
-]
+/** The same rule for a topic, a group and a transactional id, as far as they have the operation. */
+const each = (permission: Rule[0], operation: Rule[1], names: readonly string[], host?: string): Rule[] =>
+  (['TOPIC', 'GROUP', 'TRANSACTIONAL_ID'] as const).flatMap((type, i): Rule[] =>
+    operation === 'ALL' || supportedOperations[type].some(supported => supported === operation)
+      ? [[permission, operation, type, names[i]!, host]]
+      : [],
+  )
 
 const LITERAL = ['orders', 'billing', 'tx-one'] as const
 const PREFIX = ['orders*', 'billing*', 'tx-*'] as const
