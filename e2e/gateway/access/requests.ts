@@ -17,7 +17,7 @@ export type Request = {
 
 /** Those with rules, one for everybody, one without a rule for most users, and those that do not exist. */
 const TOPICS = ['orders', 'orders-archive', 'payments', 'everyones', 'orders-absent', 'absent']
-const GROUPS = ['billing', 'billing-next', 'billing-offsets', 'billing-absent', 'audit']
+const GROUPS = ['billing', 'billing-next', 'billing-offsets', 'billing-absent', 'audit', '']
 const NO_PRODUCER = { producerId: 4711n, producerEpoch: 0 }
 
 /** A row for each topic, with its name and its id for the versions that have the one or the other. */
@@ -130,7 +130,7 @@ const aboutMember = (body: (member: Body) => Body): Request[] => [
     what: 'a member of another generation',
     body: side => body({ groupId: 'billing', ...asMember('billing')(side), generationId: 99 }),
   },
-  ...[...GROUPS, ''].map(
+  ...GROUPS.map(
     (groupId): Request => ({
       what: `nobody of ${groupId}`,
       body: () => body({ groupId, memberId: 'nobody', generationId: 1 }),
@@ -205,7 +205,7 @@ const creations: Readonly<Record<string, Body>> = {
   'an empty name': { ...TEMPORARY, resourceName: '' },
   'a principal without a type': { ...TEMPORARY, principal: 'temporary' },
   'another cluster': { ...TEMPORARY, resourceType: 4, operation: 8 },
-  'an operation the type has not': { ...TEMPORARY, operation: 12 },
+  'an operation the type has not': { ...TEMPORARY, operation: 12, principal: 'User:other' },
 }
 
 const aclFilter = { ...ANY, principalFilter: 'User:temporary' }
@@ -350,7 +350,7 @@ export const requests: Readonly<Record<string, readonly Request[]>> = {
     body: () => ({ transactionalId, committed: true, ...NO_PRODUCER }),
   })),
   TxnOffsetCommit: TRANSACTIONS.flatMap(transactionalId =>
-    ['billing-offsets', 'audit'].map(groupId => ({
+    ['billing-offsets', 'audit', ''].map(groupId => ({
       what: `${transactionalId} ${groupId}`,
       body: (side: Side) => ({ transactionalId, groupId, ...NO_PRODUCER, topics: offsetsOf(side) }),
     })),
@@ -391,10 +391,10 @@ export const requests: Readonly<Record<string, readonly Request[]>> = {
     {
       what: 'groups',
       before: side => commit(side, 'billing-doomed'),
-      body: () => ({ groupsNames: ['billing', 'billing-next', 'billing-doomed', 'billing-absent', 'audit'] }),
+      body: () => ({ groupsNames: ['billing', 'billing-next', 'billing-doomed', 'billing-absent', 'audit', ''] }),
     },
   ],
-  OffsetDelete: ['billing-offsets', 'billing', 'billing-both', 'billing-absent', 'audit'].map(groupId => ({
+  OffsetDelete: ['billing-offsets', 'billing', 'billing-both', 'billing-absent', 'audit', ''].map(groupId => ({
     what: groupId,
     body: side => ({ groupId, topics: rows(side, { partitions: [0, 7].map(partitionIndex => ({ partitionIndex })) }) }),
   })),
@@ -435,9 +435,9 @@ export const requests: Readonly<Record<string, readonly Request[]>> = {
     ),
     { what: 'an unknown member', body: () => ({ groupId: 'billing-next', memberId: 'nobody', memberEpoch: 3 }) },
     { what: 'a group of the other protocol', body: () => ({ groupId: 'billing', memberId: 'nobody', memberEpoch: 3 }) },
-    { what: 'audit', body: () => ({ groupId: 'audit', memberId: 'nobody', memberEpoch: 3 }) },
+    ...['audit', ''].map(groupId => ({ what: groupId, body: () => ({ groupId, memberId: 'nobody', memberEpoch: 3 }) })),
   ],
   ConsumerGroupDescribe: flags('includeAuthorizedOperations', {
-    groupIds: ['billing', 'billing-next', 'billing-both', 'billing-absent', 'audit'],
+    groupIds: ['billing', 'billing-next', 'billing-both', 'billing-absent', 'audit', ''],
   }),
 }

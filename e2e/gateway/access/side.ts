@@ -2,8 +2,8 @@ import { apiNamed, type Body, Reader, readResponse } from '@tidegate/protocol'
 import { RawClient } from '../raw-client.ts'
 import type { User } from './rules.ts'
 
-/** An id that no topic has. */
-const ABSENT = Buffer.alloc(16, 0x2a).toString('base64url')
+/** An id that no topic has: of each name another one, the same on all sides. */
+const absentId = (name: string) => Buffer.alloc(16, `${name}-does-not-exist`).toString('base64url')
 
 const apiVersions = apiNamed('ApiVersions')
 
@@ -49,7 +49,7 @@ export class Side {
   }
 
   idOf(topic: string): string {
-    return this.#topicIds.get(topic) ?? ABSENT
+    return this.#topicIds.get(topic) ?? absentId(topic)
   }
 
   nameOf(id: string): string | undefined {

@@ -47,6 +47,12 @@ export function refusalOf(context: Context, operation: string, name: string): nu
   return context.view.aliases.has(name) ? 0 : errorCodes.UNKNOWN_TOPIC_OR_PARTITION
 }
 
+/** As far as the picture of the cluster goes: of a topic that is not in it nothing is said to be missing. */
+export function hasPartition({ cluster, view }: Context, name: string, index: number): boolean {
+  const topic = cluster.topics.get(view.aliases.get(name) as string)
+  return topic === undefined || topic.partitions.some(partition => partition.index === index)
+}
+
 function resolve(context: Context, row: Body, rows: TopicRows): Resolved | number {
   const { ids, view } = context
   const virtual: string | undefined = row[rows.name] ?? ids.nameOf(row.topicId)

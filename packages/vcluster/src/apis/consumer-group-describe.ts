@@ -16,7 +16,7 @@ const member = (context: Context, row: Body): Body => ({
   rackId: null,
   clientHost: CLIENT_HOST,
   subscribedTopicNames: row.subscribedTopicNames.flatMap((name: string) => context.view.topics.toVirtual(name) ?? []),
-  subscribedTopicRegex: null,
+  subscribedTopicRegex: '',
   assignment: assignment(context, row.assignment),
   targetAssignment: assignment(context, row.targetAssignment),
 })
@@ -30,7 +30,8 @@ function shown(context: Context, group: Body): Body[] {
   const topics = members.flatMap(row => [...row.assignment.topicPartitions, ...row.targetAssignment.topicPartitions])
   if (!topics.every(({ topicName }) => allowed('DESCRIBE', 'TOPIC', topicName)))
     return [refused(groupId, errorCodes.TOPIC_AUTHORIZATION_FAILED)]
-  const authorizedOperations = request.includeAuthorizedOperations ? operations('GROUP', groupId) : NOT_ASKED
+  const asked = request.includeAuthorizedOperations && group.errorCode === 0
+  const authorizedOperations = asked ? operations('GROUP', groupId) : NOT_ASKED
   return [{ ...group, groupId, errorMessage: null, members, authorizedOperations }]
 }
 

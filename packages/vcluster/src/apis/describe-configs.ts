@@ -5,6 +5,8 @@ import { type Context, defineApi } from '../context.ts'
 /** Kafka's ConfigResource.Type. */
 const TOPIC = 2
 const GROUP = 32
+/** Of brokers, their loggers and client metrics. */
+const NOT_HERE = [4, 8, 16]
 
 type Asked = { readonly row: Body; readonly physical: string } | { readonly row: Body; readonly errorCode: number }
 
@@ -15,14 +17,13 @@ function judge({ view, allowed }: Context, row: Body): Asked {
     const physical = view.aliases.get(name)
     return physical === undefined ? { row, errorCode: errorCodes.UNKNOWN_TOPIC_OR_PARTITION } : { row, physical }
   }
-  if (row.resourceType === GROUP && allowed('DESCRIBE_CONFIGS', 'GROUP', name))
+  if (row.resourceType === GROUP) {
+    if (!allowed('DESCRIBE_CONFIGS', 'GROUP', name)) return { row, errorCode: errorCodes.GROUP_AUTHORIZATION_FAILED }
     return { row, physical: view.groups.toPhysical(name) }
-  // Configs of brokers are those of machines that do not exist for a client.
-  return {
-    row,
-    errorCode:
-      row.resourceType === GROUP ? errorCodes.GROUP_AUTHORIZATION_FAILED : errorCodes.CLUSTER_AUTHORIZATION_FAILED,
   }
+  // Configs of brokers are those of machines that do not exist for a client.
+  const known = NOT_HERE.includes(row.resourceType)
+  return { row, errorCode: known ? errorCodes.CLUSTER_AUTHORIZATION_FAILED : errorCodes.INVALID_REQUEST }
 }
 
 /** Synonyms show the configuration of brokers; of other configs only those whose values are known to hold no name are shown. */

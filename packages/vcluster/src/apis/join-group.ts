@@ -2,13 +2,11 @@ import { type Body, errorCodes } from '@tidegate/protocol'
 import { mapSubscription } from '../consumer-protocol.ts'
 import { type Context, defineApi } from '../context.ts'
 
+const refused = (errorCode: number, version: number): Body => ({ errorCode, protocolName: version >= 7 ? null : '' })
+
 async function serve({ request, view, version, allowed, call }: Context): Promise<Body> {
-  if (!allowed('READ', 'GROUP', request.groupId))
-    return {
-      errorCode: errorCodes.GROUP_AUTHORIZATION_FAILED,
-      protocolName: version >= 7 ? null : '',
-      memberId: request.memberId,
-    }
+  if (!allowed('READ', 'GROUP', request.groupId)) return refused(errorCodes.GROUP_AUTHORIZATION_FAILED, version)
+  if (request.groupId === '') return refused(errorCodes.INVALID_GROUP_ID, version)
   const ofConsumers = request.protocolType === 'consumer'
   const blob = (metadata: Buffer, way: 'toPhysical' | 'toVirtual') =>
     ofConsumers ? mapSubscription(metadata, view.topics, way) : metadata

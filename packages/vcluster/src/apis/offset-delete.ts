@@ -10,6 +10,7 @@ async function serve(context: Context): Promise<Body> {
   const { forward, refused, restore } = await divide(context, request.topics, rows)
   if (forward.length === 0 && refused.length > 0) return { topics: refused }
   const response = await context.call({ groupId: view.groups.toPhysical(request.groupId), topics: forward })
+  if (response.errorCode !== 0) return response
   return { ...response, topics: [...restore(response.topics), ...refused] }
 }
 
