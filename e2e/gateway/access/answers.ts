@@ -4,10 +4,7 @@ import type { Answer, Side } from './side.ts'
 const IDENTITY = `name topic topicName topicId groupId key partitionIndex partition index resourceType resourceName
   patternType principal host operation permissionType`.split(/\s+/)
 
-/**
- * What is of each cluster alone, so that only its presence is compared. Error texts are not compared at all: the gateway
- * has its own ones on purpose.
- */
+/** What is of each cluster alone, so that only its presence is compared. */
 const MASKS: Readonly<Record<string, (value: any) => unknown>> = {
   clusterId: id => (id ? 'an id' : id),
   host: address => (/^[\d.]+$|^localhost$/.test(address) ? 'an address' : address),
@@ -21,8 +18,6 @@ const MASKS: Readonly<Record<string, (value: any) => unknown>> = {
   offlineReplicas: ids => ids.map(node),
   producerId: id => (id >= 0n ? 'a producer id' : id),
   sessionId: id => (id > 0 ? 'a session' : id),
-  errorMessage: () => undefined,
-  batchIndexErrorMessage: () => undefined,
 }
 
 function node(id: number): unknown {
@@ -97,6 +92,8 @@ export type Difference = {
 
 /** Of a row that one answer lacks nothing is said but that. */
 export function compare(reference: ReadonlyMap<string, string>, gateway: ReadonlyMap<string, string>): Difference[] {
+  const kinds = [reference, gateway].map(fields => fields.get('') ?? 'an answer')
+  if (kinds[0] !== kinds[1]) return [{ path: '', reference: kinds[0], gateway: kinds[1] }]
   const found: Difference[] = []
   for (const path of new Set([...reference.keys(), ...gateway.keys()])) {
     const difference = { path, reference: reference.get(path), gateway: gateway.get(path) }

@@ -271,6 +271,8 @@ export const requests: Readonly<Record<string, readonly Request[]>> = {
     metadata('by name', undefined, () => TOPICS.map(name => ({ name }))),
     metadata('by id', [10, 13], side => TOPICS.map(name => ({ name: null, topicId: side.idOf(name) }))),
     metadata('by name and id', [10, 13], side => rows(side, {})),
+    metadata('some by id', [10, 13], side => [{ name: 'orders' }, ...rows(side, {}, ['payments', 'everyones'])]),
+    metadata('by nothing', [10, 13], () => [{ name: null }]),
     { what: 'nothing besides', body: () => ({ topics: [{ name: 'orders' }], allowAutoTopicCreation: true }) },
   ],
   OffsetCommit: [
@@ -297,7 +299,10 @@ export const requests: Readonly<Record<string, readonly Request[]>> = {
     joinGroup('audit', 'audit', { memberId: 'nobody' }),
     joinGroup('no group', '', { memberId: 'nobody' }),
   ],
-  Heartbeat: aboutMember(member => member),
+  Heartbeat: [
+    ...aboutMember(member => member),
+    { what: 'nobody of *-billing', body: () => ({ groupId: '*-billing', memberId: 'nobody', generationId: 1 }) },
+  ],
   LeaveGroup: [
     ...aboutMember(({ groupId, generationId }) => ({
       groupId,
@@ -358,7 +363,14 @@ export const requests: Readonly<Record<string, readonly Request[]>> = {
   DescribeAcls: Object.entries(filters).map(([what, filter]) => ({ what, body: () => filter })),
   CreateAcls: [
     ...Object.entries(creations).map(([what, creation]) => ({ what, body: () => ({ creations: [creation] }) })),
-    { what: 'all', body: () => ({ creations: Object.values(creations) }) },
+    {
+      what: 'all but unknown ones',
+      body: () => ({
+        creations: Object.entries(creations)
+          .filter(([what]) => !what.includes('unknown'))
+          .map(([, each]) => each),
+      }),
+    },
   ],
   DeleteAcls: [
     {
@@ -366,10 +378,10 @@ export const requests: Readonly<Record<string, readonly Request[]>> = {
       before: side => side.asAdmin('CreateAcls', 3, { creations: [TEMPORARY] }),
       body: () => ({ filters: [aclFilter, { ...ANY, principalFilter: 'User:nobody' }] }),
     },
-    ...['unknown type', 'unknown operation'].map(what => ({
+    ...['an unknown type', 'an unknown operation'].map(what => ({
       what,
       body: () => ({
-        filters: [{ ...aclFilter, ...(what === 'unknown type' ? { resourceTypeFilter: 0 } : { operation: 0 }) }],
+        filters: [{ ...aclFilter, ...(what === 'an unknown type' ? { resourceTypeFilter: 0 } : { operation: 0 }) }],
       }),
     })),
   ],

@@ -37,10 +37,14 @@ function shown(context: Context, group: Body): Body[] {
 
 async function serve(context: Context): Promise<Body> {
   const { request, view, allowed, call } = context
-  const may = request.groupIds.filter((group: string) => allowed('DESCRIBE', 'GROUP', group))
+  const refusal = (group: string) => {
+    if (!allowed('DESCRIBE', 'GROUP', group)) return errorCodes.GROUP_AUTHORIZATION_FAILED
+    return group === '' ? errorCodes.INVALID_GROUP_ID : 0
+  }
+  const may = request.groupIds.filter((group: string) => refusal(group) === 0)
   const others = request.groupIds
     .filter((group: string) => !may.includes(group))
-    .map((group: string) => refused(group, errorCodes.GROUP_AUTHORIZATION_FAILED))
+    .map((group: string) => refused(group, refusal(group)))
   if (may.length === 0) return { groups: others }
   const response = await call({ ...request, groupIds: may.map(view.groups.toPhysical) })
   const groups = response.groups.flatMap((group: Body) => shown(context, group))

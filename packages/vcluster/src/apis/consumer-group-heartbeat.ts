@@ -1,5 +1,6 @@
 import { type Body, errorCodes } from '@tidegate/protocol'
 import { type Context, defineApi } from '../context.ts'
+import { physicalGroup } from '../groups.ts'
 
 function refusal({ request, allowed }: Context): number {
   if (!allowed('READ', 'GROUP', request.groupId)) return errorCodes.GROUP_AUTHORIZATION_FAILED
@@ -32,7 +33,7 @@ async function serve(context: Context): Promise<Body> {
   if (errorCode !== 0) return { errorCode }
   const response = await call({
     ...request,
-    groupId: view.groups.toPhysical(request.groupId),
+    groupId: physicalGroup(view, request.groupId),
     rackId: null,
     subscribedTopicNames: request.subscribedTopicNames?.map(view.topics.toPhysical) ?? null,
     topicPartitions: owned(context, request.topicPartitions),

@@ -1,4 +1,4 @@
-import { type Body, errorCodes } from '@tidegate/protocol'
+import { type Body, errorCodes, ZERO_UUID } from '@tidegate/protocol'
 import type { Topic } from '@tidegate/proxy'
 import { CLUSTER_NAME, type Context, defineApi, NOT_ASKED } from '../context.ts'
 import { refusalOf } from '../topics.ts'
@@ -11,23 +11,55 @@ function everything({ view, allowed }: Context): Asked[] {
   return visible.map(virtual => ({ virtual }))
 }
 
+/** As soon as one row has an id, a broker looks at ids alone. */
 async function named(context: Context, rows: readonly Body[]): Promise<Asked[]> {
+  if (!rows.some(hasId)) return rows.map(({ name }) => judge(context, name, { name }))
   const { ids, cluster } = context
-  const byId = (row: Body) => row.name === null || row.name === undefined
-  if (rows.some(row => byId(row) && !ids.nameOf(row.topicId))) await cluster.refresh()
-  return rows.map(row => {
-    const virtual: string | undefined = byId(row) ? ids.nameOf(row.topicId) : row.name
-    if (virtual === undefined)
-      return { answer: { errorCode: errorCodes.UNKNOWN_TOPIC_ID, name: null, topicId: row.topicId, partitions: [] } }
-    const errorCode = refusalOf(context, 'DESCRIBE', virtual)
-    if (errorCode === 0) return { virtual }
-    const about = byId(row) ? { name: null, topicId: row.topicId } : { name: virtual }
-    return { answer: { errorCode, ...about, partitions: [] } }
+  const withIds = rows.filter(hasId)
+  if (withIds.some(({ topicId }) => !ids.nameOf(topicId))) await cluster.refresh()
+  return withIds.map(({ topicId }) => {
+    const about = { name: null, topicId }
+    const virtual = ids.nameOf(topicId)
+    if (virtual !== undefined) return judge(context, virtual, about)
+    return { answer: { errorCode: errorCodes.UNKNOWN_TOPIC_ID, ...about, partitions: [] } }
   })
 }
 
+const hasId = ({ topicId = ZERO_UUID }: Body) => topicId !== ZERO_UUID
+
+function judge(context: Context, virtual: string, about: Body): Asked {
+  const errorCode = refusalOf(context, 'DESCRIBE', virtual)
+  if (errorCode === 0) return { virtual }
+  if (errorCode === errorCodes.UNKNOWN_TOPIC_OR_PARTITION) return { answer: missing(context, virtual) }
+  return { answer: { errorCode, ...about, partitions: [] } }
+}
+
+const operationsOf = ({ request, operations }: Context, virtual: string): number =>
+  request.includeTopicAuthorizedOperations ? operations('TOPIC', virtual) : NOT_ASKED
+
+const missing = (context: Context, name: string): Body => ({
+  errorCode: errorCodes.UNKNOWN_TOPIC_OR_PARTITION,
+  name,
+  partitions: [],
+  topicAuthorizedOperations: operationsOf(context, name),
+})
+
+/** The versions that have ids in their answers may not be asked by them (KAFKA-12701). */
+function badRequest({ request, version }: Context): Body | undefined {
+  if (version < 10 || version > 11) return undefined
+  if (!request.topics?.some((row: Body) => row.name === null || hasId(row))) return undefined
+  const errorCode = errorCodes.INVALID_REQUEST
+  const topics = request.topics.map(({ name, topicId }: Body) => ({
+    errorCode,
+    name: name ?? '',
+    topicId,
+    partitions: [],
+  }))
+  return { brokers: [], topics }
+}
+
 function describe(context: Context, virtual: string, topic: Topic): Body {
-  const { ids, nodes, request, operations } = context
+  const { ids, nodes } = context
   const virtualNodes = (brokers: readonly number[]) => brokers.flatMap(id => nodes.of(id)?.id ?? [])
   return {
     errorCode: 0,
@@ -44,24 +76,25 @@ function describe(context: Context, virtual: string, topic: Topic): Body {
         offlineReplicas: virtualNodes(partition.offline),
       }
     }),
-    topicAuthorizedOperations: request.includeTopicAuthorizedOperations ? operations('TOPIC', virtual) : NOT_ASKED,
+    topicAuthorizedOperations: operationsOf(context, virtual),
   }
 }
 
 /** Answered from the one picture of the cluster that all sessions share, made fresh by this request. */
 async function serve(context: Context): Promise<Body> {
   const { request, version, view, cluster, nodes, operations, allowed } = context
+  const bad = badRequest(context)
+  if (bad) return bad
   const all = request.topics === null || (version === 0 && request.topics.length === 0)
   const asked = all ? everything(context) : await named(context, request.topics)
   const wanted = asked.flatMap(each => ('virtual' in each ? [view.aliases.get(each.virtual) as string] : []))
   const response = await context.metadata({ topics: wanted.map(name => ({ name })), allowAutoTopicCreation: false })
   cluster.observe(response)
-  const missing = (name: string) =>
-    all ? [] : [{ errorCode: errorCodes.UNKNOWN_TOPIC_OR_PARTITION, name, partitions: [] }]
   const topics = asked.flatMap(each => {
     if ('answer' in each) return [each.answer]
     const topic = cluster.topics.get(view.aliases.get(each.virtual) as string)
-    return topic ? [describe(context, each.virtual, topic)] : missing(each.virtual)
+    if (topic) return [describe(context, each.virtual, topic)]
+    return all ? [] : [missing(context, each.virtual)]
   })
   return {
     throttleTimeMs: response.throttleTimeMs,

@@ -1,6 +1,7 @@
 import { type Body, errorCodes } from '@tidegate/protocol'
 import { mapAssignment } from '../consumer-protocol.ts'
 import { type Context, defineApi } from '../context.ts'
+import { physicalGroup } from '../groups.ts'
 
 /**
  * Before version 5 nothing says the protocol type; the assignment of another type (connect) reads as none of ours, and is
@@ -13,7 +14,6 @@ async function serve({ request, view, version, allowed, call }: Context): Promis
   if (version >= 5 && (protocolType === null || protocolName === null))
     return refused(errorCodes.INCONSISTENT_GROUP_PROTOCOL)
   if (!allowed('READ', 'GROUP', groupId)) return refused(errorCodes.GROUP_AUTHORIZATION_FAILED)
-  if (groupId === '') return refused(errorCodes.INVALID_GROUP_ID)
   const ofConsumers = (protocolType ?? 'consumer') === 'consumer'
   const blob = (assignment: Buffer, way: 'toPhysical' | 'toVirtual') =>
     ofConsumers ? mapAssignment(assignment, view.topics, way) : assignment
@@ -21,7 +21,7 @@ async function serve({ request, view, version, allowed, call }: Context): Promis
     ...each,
     assignment: blob(each.assignment, 'toPhysical'),
   }))
-  const response = await call({ ...request, groupId: view.groups.toPhysical(groupId), assignments })
+  const response = await call({ ...request, groupId: physicalGroup(view, groupId), assignments })
   return { ...response, assignment: blob(response.assignment, 'toVirtual') }
 }
 

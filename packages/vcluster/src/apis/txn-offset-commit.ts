@@ -1,5 +1,6 @@
 import { type Body, errorCodes } from '@tidegate/protocol'
 import { type Context, defineApi } from '../context.ts'
+import { physicalGroup } from '../groups.ts'
 import { divide, eachPartition, indexedRows, refuseAll, withoutEpochs } from '../topics.ts'
 
 const rows = indexedRows('READ')
@@ -19,7 +20,7 @@ async function serve(context: Context): Promise<Body> {
   const response = await context.call({
     ...request,
     transactionalId: view.transactions.toPhysical(request.transactionalId),
-    groupId: view.groups.toPhysical(request.groupId),
+    groupId: physicalGroup(view, request.groupId),
     topics: eachPartition(forward, 'partitions', withoutEpochs),
   })
   return { ...response, topics: [...restore(response.topics), ...refused] }
