@@ -90,7 +90,8 @@ export const expected: readonly Expected[] = [
   {
     of: 'patternAcls',
     apis: ['CreateAcls'],
-    when: ({ gateway, reference }) => gateway === INVALID_REQUEST && reference === '-1',
+    when: ({ what, gateway, reference }) =>
+      reference === '-1' && (gateway === INVALID_REQUEST || (gateway === '0' && what === 'all')),
   },
   {
     of: 'aclCodes',

@@ -16,7 +16,7 @@ export type Request = {
 }
 
 /** Those with rules, one for everybody, one without a rule for most users, and those that do not exist. */
-const TOPICS = ['orders', 'orders-archive', 'payments', 'everyones', 'orders-absent', 'absent']
+const TOPICS = ['orders', 'orders-archive', 'payments', 'everyones', 'orders-absent', 'absent', 'orders/invalid']
 const GROUPS = ['billing', 'billing-next', 'billing-offsets', 'billing-absent', 'audit', '']
 const NO_PRODUCER = { producerId: 4711n, producerEpoch: 0 }
 
@@ -196,21 +196,28 @@ const TEMPORARY = {
 
 const creations: Readonly<Record<string, Body>> = {
   'a valid one': TEMPORARY,
-  'any type': { ...TEMPORARY, resourceType: 1 },
-  'an unknown type': { ...TEMPORARY, resourceType: 0 },
-  'a pattern that matches': { ...TEMPORARY, resourcePatternType: 2 },
-  'any operation': { ...TEMPORARY, operation: 1 },
-  'an unknown operation': { ...TEMPORARY, operation: 0 },
-  'any permission': { ...TEMPORARY, permissionType: 1 },
   'an empty name': { ...TEMPORARY, resourceName: '' },
   'a principal without a type': { ...TEMPORARY, principal: 'temporary' },
   'another cluster': { ...TEMPORARY, resourceType: 4, operation: 8 },
+}
+
+const anyCreations: Readonly<Record<string, Body>> = {
+  'any type': { ...TEMPORARY, resourceType: 1 },
+  'a pattern that matches': { ...TEMPORARY, resourcePatternType: 2 },
+  'any operation': { ...TEMPORARY, operation: 1 },
+  'any permission': { ...TEMPORARY, permissionType: 1 },
+}
+
+const oddCreations: Readonly<Record<string, Body>> = {
+  ...anyCreations,
+  'an unknown type': { ...TEMPORARY, resourceType: 0 },
+  'an unknown operation': { ...TEMPORARY, operation: 0 },
   'an operation the type has not': { ...TEMPORARY, operation: 12, principal: 'User:other' },
 }
 
 const aclFilter = { ...ANY, principalFilter: 'User:temporary' }
 
-const describeConfigs = (what: string, more: Body, topics = TOPICS): Request => ({
+const describeConfigs = (what: string, more: Body, topics = [...TOPICS, '']): Request => ({
   what,
   body: () => {
     const row = (resourceType: number) => (resourceName: string) => ({
@@ -268,7 +275,7 @@ export const requests: Readonly<Record<string, readonly Request[]>> = {
   Metadata: [
     metadata('all topics', [1, 13], () => null),
     metadata('an empty list', undefined, () => []),
-    metadata('by name', undefined, () => TOPICS.map(name => ({ name }))),
+    metadata('by name', undefined, () => [...TOPICS, ''].map(name => ({ name }))),
     metadata('by id', [10, 13], side => TOPICS.map(name => ({ name: null, topicId: side.idOf(name) }))),
     metadata('by name and id', [10, 13], side => rows(side, {})),
     metadata('some by id', [10, 13], side => [{ name: 'orders' }, ...rows(side, {}, ['payments', 'everyones'])]),
@@ -362,15 +369,12 @@ export const requests: Readonly<Record<string, readonly Request[]>> = {
   ),
   DescribeAcls: Object.entries(filters).map(([what, filter]) => ({ what, body: () => filter })),
   CreateAcls: [
-    ...Object.entries(creations).map(([what, creation]) => ({ what, body: () => ({ creations: [creation] }) })),
-    {
-      what: 'all but unknown ones',
-      body: () => ({
-        creations: Object.entries(creations)
-          .filter(([what]) => !what.includes('unknown'))
-          .map(([, each]) => each),
-      }),
-    },
+    ...Object.entries({ ...creations, ...oddCreations }).map(([what, creation]) => ({
+      what,
+      body: () => ({ creations: [creation] }),
+    })),
+    { what: 'all', body: () => ({ creations: Object.values({ ...creations, ...anyCreations }) }) },
+    { what: 'good and bad ones', body: () => ({ creations: Object.values(creations) }) },
   ],
   DeleteAcls: [
     {

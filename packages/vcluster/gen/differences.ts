@@ -60,7 +60,7 @@ export const differences = {
   },
   patternAcls: {
     what: 'CreateAcls refuses ANY and MATCH with INVALID_REQUEST',
-    why: 'a broker answers UNKNOWN_SERVER_ERROR',
+    why: 'a broker answers the whole request with UNKNOWN_SERVER_ERROR',
   },
   aclCodes: {
     what: 'CreateAcls refuses a code that Kafka does not have with INVALID_REQUEST; a filter with one finds nothing',

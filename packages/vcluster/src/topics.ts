@@ -47,6 +47,12 @@ export function refusalOf(context: Context, operation: string, name: string): nu
   return context.view.aliases.has(name) ? 0 : errorCodes.UNKNOWN_TOPIC_OR_PARTITION
 }
 
+const NAME = /^(?!\.{1,2}$)[\w.-]{1,249}$/
+
+/** Where a broker tells of a topic as a whole, it tells a name that no topic can have from one that none has (Topic.java). */
+export const absence = (name: string): number =>
+  NAME.test(name) ? errorCodes.UNKNOWN_TOPIC_OR_PARTITION : errorCodes.INVALID_TOPIC_EXCEPTION
+
 /** As far as the picture of the cluster goes: of a topic that is not in it nothing is said to be missing. */
 export function hasPartition({ cluster, view }: Context, name: string, index: number): boolean {
   const topic = cluster.topics.get(view.aliases.get(name) as string)

@@ -1,6 +1,7 @@
 import { type Body, errorCodes } from '@tidegate/protocol'
 import { isShownConfig } from '../configs.ts'
 import { type Context, defineApi } from '../context.ts'
+import { absence } from '../topics.ts'
 
 /** Kafka's ConfigResource.Type. */
 const TOPIC = 2
@@ -15,11 +16,13 @@ function judge({ view, allowed }: Context, row: Body): Asked {
   if (row.resourceType === TOPIC) {
     if (!allowed('DESCRIBE_CONFIGS', 'TOPIC', name)) return { row, errorCode: errorCodes.TOPIC_AUTHORIZATION_FAILED }
     const physical = view.aliases.get(name)
-    return physical === undefined ? { row, errorCode: errorCodes.UNKNOWN_TOPIC_OR_PARTITION } : { row, physical }
+    return physical === undefined ? { row, errorCode: absence(name) } : { row, physical }
   }
   if (row.resourceType === GROUP) {
     if (!allowed('DESCRIBE_CONFIGS', 'GROUP', name)) return { row, errorCode: errorCodes.GROUP_AUTHORIZATION_FAILED }
-    return { row, physical: view.groups.toPhysical(name) }
+    return name === ''
+      ? { row, errorCode: errorCodes.INVALID_REQUEST }
+      : { row, physical: view.groups.toPhysical(name) }
   }
   // Configs of brokers are those of machines that do not exist for a client.
   const known = NOT_HERE.includes(row.resourceType)

@@ -1,7 +1,7 @@
 import { type Body, errorCodes, ZERO_UUID } from '@tidegate/protocol'
 import type { Topic } from '@tidegate/proxy'
 import { CLUSTER_NAME, type Context, defineApi, NOT_ASKED } from '../context.ts'
-import { refusalOf } from '../topics.ts'
+import { absence, refusalOf } from '../topics.ts'
 
 type Asked = { readonly virtual: string } | { readonly answer: Body }
 
@@ -38,24 +38,23 @@ const operationsOf = ({ request, operations }: Context, virtual: string): number
   request.includeTopicAuthorizedOperations ? operations('TOPIC', virtual) : NOT_ASKED
 
 const missing = (context: Context, name: string): Body => ({
-  errorCode: errorCodes.UNKNOWN_TOPIC_OR_PARTITION,
+  errorCode: absence(name),
   name,
   partitions: [],
   topicAuthorizedOperations: operationsOf(context, name),
 })
 
-/** The versions that have ids in their answers may not be asked by them (KAFKA-12701). */
+/** Rows with neither name nor id make a broker fail; versions 10 and 11 have ids in their answers alone (KAFKA-12701). */
 function badRequest({ request, version }: Context): Body | undefined {
-  if (version < 10 || version > 11) return undefined
-  if (!request.topics?.some((row: Body) => row.name === null || hasId(row))) return undefined
-  const errorCode = errorCodes.INVALID_REQUEST
-  const topics = request.topics.map(({ name, topicId }: Body) => ({
-    errorCode,
-    name: name ?? '',
-    topicId,
-    partitions: [],
-  }))
-  return { brokers: [], topics }
+  const rows: readonly Body[] = request.topics ?? []
+  const answersAlone = version === 10 || version === 11
+  const isBad = answersAlone
+    ? rows.some(row => row.name === null || hasId(row))
+    : !rows.some(hasId) && rows.some(({ name }) => name === null)
+  if (!isBad) return undefined
+  const errorCode = answersAlone ? errorCodes.INVALID_REQUEST : errorCodes.UNKNOWN_SERVER_ERROR
+  const topics = rows.map(({ name, topicId }) => ({ errorCode, name: name ?? '', topicId, partitions: [] }))
+  return { errorCode, brokers: [], topics }
 }
 
 function describe(context: Context, virtual: string, topic: Topic): Body {
