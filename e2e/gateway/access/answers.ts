@@ -38,6 +38,9 @@ const isBytes = (value: unknown): boolean => value instanceof Buffer
 const text = (value: unknown): string =>
   JSON.stringify(value, (_, each) => (typeof each === 'bigint' ? String(each) : each)) ?? 'undefined'
 
+/** What stands for a row itself. */
+const THERE = 'there'
+
 /** Every field of an answer by its path, such as `topics[orders].partitions[0].errorCode`. */
 export function fieldsOf(side: Side, answer: Answer): ReadonlyMap<string, string> {
   const fields = new Map<string, string>()
@@ -69,7 +72,7 @@ function collect(side: Side, body: object, path: string, fields: Map<string, str
       const count = Object.values(row).some(Array.isArray) ? 0 : (seen.get(key) ?? 0)
       seen.set(key, count + 1)
       const place = `${at}[${key}${count > 0 ? ` again ${count}` : ''}]`
-      fields.set(place, 'there')
+      fields.set(place, THERE)
       collect(side, row, place, fields)
     }
   }
@@ -90,17 +93,17 @@ export type Difference = {
   readonly gateway: string | undefined
 }
 
-/** Of a row that one answer lacks nothing is said but that. */
+/** Of a row that one answer lacks nothing is said but that; the fields of a row come right after it. */
 export function compare(reference: ReadonlyMap<string, string>, gateway: ReadonlyMap<string, string>): Difference[] {
   const kinds = [reference, gateway].map(fields => fields.get('') ?? 'an answer')
   if (kinds[0] !== kinds[1]) return [{ path: '', reference: kinds[0], gateway: kinds[1] }]
   const found: Difference[] = []
+  let absent: string | undefined
   for (const path of new Set([...reference.keys(), ...gateway.keys()])) {
-    const difference = { path, reference: reference.get(path), gateway: gateway.get(path) }
-    const within = found.some(
-      ({ path: row, ...of }) => path.startsWith(`${row}.`) && Object.values(of).includes('there'),
-    )
-    if (difference.reference !== difference.gateway && !within) found.push(difference)
+    const [there, here] = [reference.get(path), gateway.get(path)]
+    if (there === here || (absent !== undefined && path.startsWith(`${absent}.`))) continue
+    absent = there === THERE || here === THERE ? path : undefined
+    found.push({ path, reference: there, gateway: here })
   }
   return found
 }

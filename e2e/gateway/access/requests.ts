@@ -217,18 +217,26 @@ const oddCreations: Readonly<Record<string, Body>> = {
 
 const aclFilter = { ...ANY, principalFilter: 'User:temporary' }
 
-const describeConfigs = (what: string, more: Body, topics = [...TOPICS, '']): Request => ({
+/** Kafka's ConfigResource.Type with names of each. */
+const RESOURCES = [
+  ...[...TOPICS, ''].map(name => [2, name] as const),
+  ...GROUPS.map(name => [32, name] as const),
+  [4, '1'],
+  [16, 'metrics'],
+  [99, 'orders'],
+] as const
+
+const describeConfigs = (
+  what: string,
+  resources: readonly (readonly [type: number, name: string])[],
+  configurationKeys: readonly string[] | null,
+  more: Body = {},
+): Request => ({
   what,
-  body: () => {
-    const row = (resourceType: number) => (resourceName: string) => ({
-      resourceType,
-      resourceName,
-      configurationKeys: null,
-      ...more.row,
-    })
-    const resources = [...topics.map(row(2)), ...GROUPS.map(row(32)), row(4)('1'), row(16)('metrics')]
-    return { resources, ...more.top }
-  },
+  body: () => ({
+    resources: resources.map(([resourceType, resourceName]) => ({ resourceType, resourceName, configurationKeys })),
+    ...more,
+  }),
 })
 
 export const requests: Readonly<Record<string, readonly Request[]>> = {
@@ -390,18 +398,9 @@ export const requests: Readonly<Record<string, readonly Request[]>> = {
     })),
   ],
   DescribeConfigs: [
-    describeConfigs('every config', {}),
-    describeConfigs('some configs', {
-      row: { configurationKeys: ['retention.ms', 'consumer.session.timeout.ms', 'no.such'] },
-    }),
-    describeConfigs('with synonyms', { top: { includeSynonyms: true, includeDocumentation: true } }, [
-      'orders',
-      'payments',
-    ]),
-    {
-      what: 'unknown type',
-      body: () => ({ resources: [{ resourceType: 99, resourceName: 'orders', configurationKeys: null }] }),
-    },
+    describeConfigs('every config', RESOURCES.slice(-7), null),
+    describeConfigs('some configs', RESOURCES, ['retention.ms', 'consumer.session.timeout.ms', 'no.such']),
+    describeConfigs('with synonyms', [[2, 'orders']], null, { includeSynonyms: true, includeDocumentation: true }),
   ],
   DeleteGroups: [
     {
