@@ -68,8 +68,8 @@ function collect(side: Side, body: object, path: string, fields: Map<string, str
     const seen = new Map<string, number>()
     for (const [i, row] of all.entries()) {
       const key = identity(side, row) ?? `#${i}`
-      // Of one topic there may be several rows, with a part of the partitions each.
-      const count = Object.values(row).some(Array.isArray) ? 0 : (seen.get(key) ?? 0)
+      // A Fetch may be answered with several rows of a topic, with a part of the partitions each.
+      const count = at === 'responses' && 'partitions' in row ? 0 : (seen.get(key) ?? 0)
       seen.set(key, count + 1)
       const place = `${at}[${key}${count > 0 ? ` again ${count}` : ''}]`
       fields.set(place, THERE)

@@ -98,6 +98,12 @@ export const expected: readonly Expected[] = [
     apis: ['DescribeAcls', 'CreateAcls', 'DeleteAcls'],
     when: ({ what, reference, gateway }) => /unknown/.test(what) && reference === 'closed' && gateway === 'an answer',
   },
+  {
+    of: 'twice',
+    apis: ['Produce', 'ListOffsets', 'OffsetCommit', 'AddPartitionsToTxn'],
+    when: ({ what, path, reference }) =>
+      what.includes('twice') && (/ again 1\]$/.test(path) || reference === INVALID_REQUEST),
+  },
   { of: 'texts', apis: [], when: ({ path }) => /[eE]rrorMessage$/.test(path) },
 ]
 

@@ -40,18 +40,22 @@ const fetch = (what: string, more: Body = {}, fetchOffset = 0n): Request => ({
     maxWaitMs: 0,
     minBytes: 0,
     maxBytes: 1_000_000,
-    topics: rows(side, { partitions: [0, 7].map(partition => ({ partition, fetchOffset, partitionMaxBytes: 1 })) }),
     forgottenTopicsData: [],
     ...more,
+    topics: rows(
+      side,
+      { partitions: [0, 7].map(partition => ({ partition, fetchOffset, partitionMaxBytes: 1 })) },
+      more.topics,
+    ),
   }),
 })
 
-const listOffsets = (timestamp: bigint, since = 1): Request => ({
-  what: `timestamp ${timestamp}`,
+const listOffsets = (timestamp: bigint, since = 1, what = `timestamp ${timestamp}`, topics = TOPICS): Request => ({
+  what,
   versions: [since, 99],
   body: side => ({
     replicaId: -1,
-    topics: rows(side, { partitions: [0, 7].map(partitionIndex => ({ partitionIndex, timestamp })) }),
+    topics: rows(side, { partitions: [0, 7].map(partitionIndex => ({ partitionIndex, timestamp })) }, topics),
     timeoutMs: 10_000,
   }),
 })
@@ -223,7 +227,6 @@ const RESOURCES = [
   ...GROUPS.map(name => [32, name] as const),
   [4, '1'],
   [16, 'metrics'],
-  [99, 'orders'],
 ] as const
 
 const describeConfigs = (
@@ -253,6 +256,7 @@ export const requests: Readonly<Record<string, readonly Request[]>> = {
       }),
     },
     produce('acks=2', 2, batch()),
+    produce('a topic twice', -1, batch(), { topics: ['orders', 'orders', 'absent', 'absent'] }),
     produce('a corrupt batch', -1, batch({ corrupt: true })),
     produce('a transaction without an id', -1, batch({ transactional: true, producerId: 4711n })),
     ...TRANSACTIONS.map(transactionalId =>
@@ -268,6 +272,7 @@ export const requests: Readonly<Record<string, readonly Request[]>> = {
     fetch('committed only', { isolationLevel: 1 }),
     fetch('a new session', { sessionEpoch: 0 }),
     fetch('a session that does not exist', { sessionId: 77, sessionEpoch: 1 }),
+    fetch('a topic twice', { topics: ['orders', 'orders', 'absent', 'absent'] }),
     fetch('beyond the end', {}, 1_000_000n),
     fetch('as a follower', { replicaId: 5, replicaState: { replicaId: 5, replicaEpoch: 1n } }),
     { what: 'no topics', body: () => ({ maxWaitMs: 0, topics: [], forgottenTopicsData: [] }) },
@@ -279,11 +284,18 @@ export const requests: Readonly<Record<string, readonly Request[]>> = {
     listOffsets(-3n, 7),
     listOffsets(-4n, 8),
     listOffsets(-5n, 9),
+    listOffsets(-6n, 11),
+    listOffsets(-1n, 1, 'a topic twice', ['orders', 'orders', 'absent', 'absent']),
+    { what: 'no topics', body: () => ({ replicaId: -1, topics: [] }) },
   ],
   Metadata: [
     metadata('all topics', [1, 13], () => null),
     metadata('an empty list', undefined, () => []),
     metadata('by name', undefined, () => [...TOPICS, ''].map(name => ({ name }))),
+    metadata('a topic twice', undefined, () => ['orders', 'orders', 'absent', 'absent'].map(name => ({ name }))),
+    metadata('a topic twice by id', [12, 13], side =>
+      rows(side, { name: null }, ['orders', 'orders', 'absent', 'absent']),
+    ),
     metadata('by id', [10, 13], side => TOPICS.map(name => ({ name: null, topicId: side.idOf(name) }))),
     metadata('by name and id', [10, 13], side => rows(side, {})),
     metadata('some by id', [10, 13], side => [{ name: 'orders' }, ...rows(side, {}, ['payments', 'everyones'])]),
@@ -292,6 +304,19 @@ export const requests: Readonly<Record<string, readonly Request[]>> = {
   ],
   OffsetCommit: [
     ...['billing-offsets', 'billing', 'billing-both', 'audit', ''].map(group => offsetCommit(group)),
+    {
+      what: 'a topic twice',
+      body: side => ({
+        groupId: 'billing-offsets',
+        topics: rows(side, { partitions: [{ partitionIndex: 0, committedOffset: 2n, committedMetadata: 'twice' }] }, [
+          'orders',
+          'orders',
+          'absent',
+          'absent',
+        ]),
+      }),
+    },
+    { what: 'no topics', body: () => ({ groupId: 'billing-offsets', topics: [] }) },
     offsetCommit('billing', asMember('billing')),
     offsetCommit('billing-both', asMember('billing-both')),
   ],
@@ -299,6 +324,30 @@ export const requests: Readonly<Record<string, readonly Request[]>> = {
     ...GROUPS.flatMap(group => [offsetFetch(group, named), offsetFetch(group, null)]),
     offsetFetchMany('named topics', named),
     offsetFetchMany('all topics', null),
+    offsetFetchMany('a topic twice', side =>
+      rows(side, { partitionIndexes: [0] }, ['orders', 'orders', 'absent', 'absent']),
+    ),
+    ...['billing-next', 'billing-both'].map(
+      (groupId): Request => ({
+        what: `a member of ${groupId}`,
+        versions: [9, 10],
+        body: side => ({ groups: [{ groupId, ...asMember(groupId)(side), topics: named(side) }] }),
+      }),
+    ),
+    {
+      what: 'an unknown member',
+      versions: [9, 10],
+      body: side => ({
+        groups: [{ groupId: 'billing-next', memberId: 'nobody', memberEpoch: 1, topics: named(side) }],
+      }),
+    },
+    {
+      what: 'a group twice',
+      versions: [8, 10],
+      body: side => ({
+        groups: ['billing', 'billing', 'audit', 'audit'].map(groupId => ({ groupId, topics: named(side) })),
+      }),
+    },
   ],
   FindCoordinator: [
     ...findCoordinator(0, GROUPS),
@@ -311,6 +360,8 @@ export const requests: Readonly<Record<string, readonly Request[]>> = {
     joinGroup('an unknown member', 'billing-offsets', { memberId: 'nobody' }),
     joinGroup('another protocol', 'billing', { protocolType: 'connect' }),
     joinGroup('a session too short', 'billing-offsets', { sessionTimeoutMs: 1 }),
+    joinGroup('no protocols', 'billing-offsets', { protocols: [] }),
+    joinGroup('no protocol type', 'billing-offsets', { protocolType: '' }),
     joinGroup('audit', 'audit', { memberId: 'nobody' }),
     joinGroup('no group', '', { memberId: 'nobody' }),
   ],
@@ -333,10 +384,15 @@ export const requests: Readonly<Record<string, readonly Request[]>> = {
       what: `${each.what}, no protocol`,
     })),
   ],
-  DescribeGroups: flags('includeAuthorizedOperations', { groups: GROUPS }),
+  DescribeGroups: [
+    ...flags('includeAuthorizedOperations', { groups: GROUPS }),
+    { what: 'twice', body: () => ({ groups: ['billing', 'billing', 'audit', 'audit'] }) },
+  ],
   ListGroups: [
     { what: 'all', body: () => ({ statesFilter: [], typesFilter: [] }) },
     { what: 'by state', versions: [4, 5], body: () => ({ statesFilter: ['Empty'], typesFilter: [] }) },
+    { what: 'by unknown state', versions: [4, 5], body: () => ({ statesFilter: ['Odd'], typesFilter: [] }) },
+    { what: 'by unknown type', versions: [5, 5], body: () => ({ statesFilter: [], typesFilter: ['odd'] }) },
     { what: 'by type', versions: [5, 5], body: () => ({ statesFilter: [], typesFilter: ['consumer'] }) },
   ],
   InitProducerId: [
@@ -357,6 +413,7 @@ export const requests: Readonly<Record<string, readonly Request[]>> = {
   AddPartitionsToTxn: TRANSACTIONS.flatMap(id => [
     addPartitions(`${id}, all topics`, id, TOPICS),
     addPartitions(`${id}, one topic`, id, ['orders']),
+    addPartitions(`${id}, topics twice`, id, ['orders', 'orders', 'absent', 'absent']),
     addPartitions(`${id}, a topic of the broker`, id, ['__consumer_offsets']),
   ]),
   AddOffsetsToTxn: TRANSACTIONS.flatMap(transactionalId =>
@@ -398,7 +455,19 @@ export const requests: Readonly<Record<string, readonly Request[]>> = {
     })),
   ],
   DescribeConfigs: [
-    describeConfigs('every config', RESOURCES.slice(-7), null),
+    describeConfigs('an unknown type', [...RESOURCES, [99, 'orders']], null),
+    describeConfigs(
+      'every config',
+      [
+        [2, 'orders'],
+        [2, 'payments'],
+        [32, 'billing'],
+        [32, 'audit'],
+        [4, '1'],
+        [16, 'metrics'],
+      ],
+      null,
+    ),
     describeConfigs('some configs', RESOURCES, ['retention.ms', 'consumer.session.timeout.ms', 'no.such']),
     describeConfigs('with synonyms', [[2, 'orders']], null, { includeSynonyms: true, includeDocumentation: true }),
   ],
@@ -406,7 +475,9 @@ export const requests: Readonly<Record<string, readonly Request[]>> = {
     {
       what: 'groups',
       before: side => commit(side, 'billing-doomed'),
-      body: () => ({ groupsNames: ['billing', 'billing-next', 'billing-doomed', 'billing-absent', 'audit', ''] }),
+      body: () => ({
+        groupsNames: ['billing', 'billing', 'audit', 'billing-next', 'billing-doomed', 'billing-absent', 'audit', ''],
+      }),
     },
   ],
   OffsetDelete: ['billing-offsets', 'billing', 'billing-both', 'billing-absent', 'audit', ''].map(groupId => ({

@@ -42,6 +42,10 @@ export const differences = {
     what: 'Produce with null records is answered with INVALID_RECORD',
     why: 'a broker never answers, and the connection hangs',
   },
+  twice: {
+    what: 'A topic that does not exist or may not be used, and is named twice in a request, is refused twice',
+    why: 'brokers merge such rows, in each API in another way; no client sends them',
+  },
   texts: {
     what: 'Error texts are those of the error code',
     why: "a broker's texts name physical topics and addresses",

@@ -11,13 +11,14 @@ function everything({ view, allowed }: Context): Asked[] {
   return visible.map(virtual => ({ virtual }))
 }
 
-/** As soon as one row has an id, a broker looks at ids alone. */
+/** As soon as one row has an id, a broker looks at ids alone. What is named twice is answered once. */
 async function named(context: Context, rows: readonly Body[]): Promise<Asked[]> {
-  if (!rows.some(hasId)) return rows.map(({ name }) => judge(context, name, { name }))
+  if (!rows.some(hasId))
+    return [...new Set<string>(rows.map(({ name }) => name))].map(name => judge(context, name, { name }))
   const { ids, cluster } = context
-  const withIds = rows.filter(hasId)
-  if (withIds.some(({ topicId }) => !ids.nameOf(topicId))) await cluster.refresh()
-  return withIds.map(({ topicId }) => {
+  const asked = [...new Set<string>(rows.filter(hasId).map(({ topicId }) => topicId))]
+  if (asked.some(topicId => !ids.nameOf(topicId))) await cluster.refresh()
+  return asked.map(topicId => {
     const about = { name: null, topicId }
     const virtual = ids.nameOf(topicId)
     if (virtual !== undefined) return judge(context, virtual, about)

@@ -42,9 +42,10 @@ async function part(context: Context, group: Body): Promise<Part> {
   return {
     group: { ...group, groupId, topics: divided ? divided.forward : null },
     finish: answer => {
+      if (answer?.errorCode) return answered([], answer.errorCode)
       const own = divided ? divided.restore(answer?.topics ?? []) : visible(context, answer?.topics ?? [])
       const topics = [...eachPartition(own, 'partitions', withoutEpochs), ...(divided?.refused ?? [])]
-      return answered(topics, answer?.errorCode)
+      return answered(topics)
     },
   }
 }
