@@ -28,7 +28,7 @@ after(async () => {
 async function answerOf(side: Side, user: User, request: Request, api: string, version: number): Promise<Answer> {
   await request.before?.(side)
   const answer = await side.ask(user, api, version, request.body(side, version))
-  await request.after?.(side, user, answer)
+  await request.after?.(side, answer)
   return answer
 }
 

@@ -7,8 +7,6 @@ const IDENTITY = `name topic topicName topicId groupId key partitionIndex partit
 /** What is of each cluster alone, so that only its presence is compared. */
 const MASKS: Readonly<Record<string, (value: any) => unknown>> = {
   clusterId: id => (id ? 'an id' : id),
-  host: address => (/^[\d.]+$|^localhost$/.test(address) ? 'an address' : address),
-  port: port => (port > 0 ? 'a port' : port),
   nodeId: node,
   brokerId: node,
   leaderId: node,
@@ -18,25 +16,18 @@ const MASKS: Readonly<Record<string, (value: any) => unknown>> = {
   offlineReplicas: ids => ids.map(node),
   producerId: id => (id >= 0n ? 'a producer id' : id),
   sessionId: id => (id > 0 ? 'a session' : id),
+  memberId,
+  leader: memberId,
 }
 
 function node(id: number): unknown {
   return id >= 0 ? 'a node' : id
 }
 
-const UUID = /^(raw-)?(\w{8}-\w{4}-\w{4}-\w{4}-\w{12}|[\w-]{22})$/
-
-function scalar(side: Side, field: string, value: unknown): unknown {
-  if (field in MASKS && field !== 'host') return MASKS[field]!(value)
-  if (field === 'topicId') return side.nameOf(value as string) ?? value
-  if (/^(memberId|leader)$/.test(field) && UUID.test(value as string)) return 'a member id'
-  return value
+/** Coordinators make them of the client's id and a uuid, or of a uuid alone. */
+function memberId(id: string | null): unknown {
+  return id && /^(raw-)?([\da-f]{8}-.{27}|[\w-]{22})$/.test(id) ? 'a member id' : id
 }
-
-const isBytes = (value: unknown): boolean => value instanceof Buffer
-
-const text = (value: unknown): string =>
-  JSON.stringify(value, (_, each) => (typeof each === 'bigint' ? String(each) : each)) ?? 'undefined'
 
 /** What stands for a row itself. */
 const THERE = 'there'
@@ -45,45 +36,57 @@ const THERE = 'there'
 export function fieldsOf(side: Side, answer: Answer): ReadonlyMap<string, string> {
   const fields = new Map<string, string>()
   if (typeof answer === 'string') return fields.set('', answer)
-  collect(side, answer, '', fields)
+
+  function struct(body: any, path: string): void {
+    for (const [field, value] of Object.entries<any>(withoutAddress(body))) {
+      const at = `${path}${field}`
+      if (isStructs(value)) rows(value, at)
+      else if (isStruct(value)) struct(value, `${at}.`)
+      else fields.set(at, text(side, field, value))
+    }
+  }
+
+  function rows(all: readonly any[], at: string): void {
+    const seen = new Map<string, number>()
+    for (const [i, row] of all.entries()) {
+      const name = nameOf(side, row) ?? `#${i}`
+      // A Fetch may be answered with several rows of a topic, with a part of the partitions each.
+      const count = at === 'responses' && 'partitions' in row ? 0 : (seen.get(name) ?? 0)
+      seen.set(name, count + 1)
+      const place = `${at}[${name}${count > 0 ? ` again ${count}` : ''}]`
+      fields.set(place, THERE)
+      struct(row, `${place}.`)
+    }
+  }
+
+  struct(answer, '')
   return fields
 }
 
-function collect(side: Side, body: object, path: string, fields: Map<string, string>): void {
-  for (const [field, value] of Object.entries(body)) visit(side, field, value, path === '' ? field : `${path}.${field}`)
+const isStruct = (value: unknown): boolean =>
+  value !== null && typeof value === 'object' && !Array.isArray(value) && !(value instanceof Buffer)
 
-  function visit(side: Side, field: string, value: any, at: string): void {
-    if (field === 'host' && typeof (body as any).port === 'number') fields.set(at, text(MASKS.host!(value)))
-    else if (isBytes(value)) fields.set(at, value.toString('base64'))
-    else if (Array.isArray(value) && value.some(isBytes)) fields.set(at, Buffer.concat(value).toString('base64'))
-    else if (Array.isArray(value) && value.some(each => typeof each === 'object')) rows(side, value, at)
-    else if (value !== null && typeof value === 'object' && !Array.isArray(value)) collect(side, value, at, fields)
-    else {
-      const one = scalar(side, field, value)
-      if (one !== undefined) fields.set(at, text(Array.isArray(one) ? one.toSorted() : one))
-    }
-  }
+const isStructs = (value: unknown): boolean => Array.isArray(value) && value.some(isStruct)
 
-  function rows(side: Side, all: readonly object[], at: string): void {
-    const seen = new Map<string, number>()
-    for (const [i, row] of all.entries()) {
-      const key = identity(side, row) ?? `#${i}`
-      // A Fetch may be answered with several rows of a topic, with a part of the partitions each.
-      const count = at === 'responses' && 'partitions' in row ? 0 : (seen.get(key) ?? 0)
-      seen.set(key, count + 1)
-      const place = `${at}[${key}${count > 0 ? ` again ${count}` : ''}]`
-      fields.set(place, THERE)
-      collect(side, row, place, fields)
-    }
-  }
-}
+/** Of a node; an ACL has a host too. */
+const withoutAddress = (body: any) =>
+  'port' in body ? { ...body, host: body.host && 'an address', port: body.port > 0 ? 'a port' : body.port } : body
 
-function identity(side: Side, row: any): string | undefined {
+function nameOf(side: Side, row: any): string | undefined {
+  if ('port' in row) return 'node'
   const known = IDENTITY.filter(field => row[field] !== undefined && row[field] !== null)
   if (known.length === 0) return undefined
-  if (row.port !== undefined) return 'node'
-  const name = (field: string) => (field === 'topicId' ? (side.nameOf(row[field]) ?? row[field]) : String(row[field]))
-  return [...new Set(known.map(name))].join(' ')
+  return [...new Set(known.map(field => (field === 'topicId' ? topicOf(side, row[field]) : row[field])))].join(' ')
+}
+
+const topicOf = (side: Side, id: string): string => side.nameOf(id) ?? id
+
+function text(side: Side, field: string, value: any): string {
+  if (value instanceof Buffer) return value.toString('base64')
+  if (field === 'records' && value) return Buffer.concat(value).toString('base64')
+  const shown = field === 'topicId' ? topicOf(side, value) : (MASKS[field]?.(value) ?? value)
+  const sorted = Array.isArray(shown) ? shown.toSorted() : shown
+  return JSON.stringify(sorted, (_, each) => (typeof each === 'bigint' ? String(each) : each))
 }
 
 /** Where two answers are not the same. */

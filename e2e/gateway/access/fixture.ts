@@ -15,6 +15,9 @@ const properties = {
   'group.consumer.session.timeout.ms': '1800000',
 }
 
+/** The transactional id of a producer that is there. */
+export const OPEN = 'tx-open'
+
 const password = (user: User) => `${user}-secret`
 
 export type Access = {
@@ -88,15 +91,17 @@ export async function createRules(side: Side): Promise<void> {
 export async function createGroups(side: Side): Promise<void> {
   for (const [keyType, key] of [
     [0, 'billing'],
-    [1, 'tx-one'],
+    [1, OPEN],
   ] as const)
     await until(async () => {
       const { coordinators } = await side.asAdmin('FindCoordinator', 4, { keyType, coordinatorKeys: [key] })
       return coordinators[0].errorCode === 0
     })
   await until(async () => {
-    const init = { transactionalId: 'tx-one', transactionTimeoutMs: 60_000 }
-    return (await side.asAdmin('InitProducerId', 4, init)).errorCode === 0
+    const init = { transactionalId: OPEN, transactionTimeoutMs: 900_000 }
+    const { errorCode, producerId, producerEpoch } = await side.asAdmin('InitProducerId', 4, init)
+    side.producer = { producerId, producerEpoch }
+    return errorCode === 0
   })
   await until(async () => (await commit(side, 'billing-offsets')) === 0)
   await joinClassic(side, 'billing')
@@ -116,7 +121,7 @@ export async function commit(side: Side, groupId: string): Promise<number> {
 }
 
 /** The blob of a consumer's subscription or assignment, its version first. */
-export function blob(name: string, body: object): Buffer {
+function blob(name: string, body: object): Buffer {
   const writer = new Writer()
   writer.int16(1)
   write(messages[name]!, 1, body, writer)

@@ -28,7 +28,7 @@ const PREFIX = ['orders*', 'billing*', 'tx-*'] as const
 const WILDCARD = ['*', '*', '*'] as const
 
 /** A user for each set of rules. The super user `admin` has none. */
-export const rules = {
+const rules = {
   admin: [],
   nothing: [],
   literal: [

@@ -21,6 +21,8 @@ export class Side {
   readonly #topicIds = new Map<string, string>()
   /** By group. */
   readonly members = new Map<string, Member>()
+  /** Its id and epoch. */
+  producer: Body = {}
 
   /** Without passwords for a cluster that asks for none. */
   constructor(address: string, password?: (user: User) => string) {
