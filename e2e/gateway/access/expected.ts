@@ -80,7 +80,11 @@ export const expected: readonly Expected[] = [
     apis: ['DescribeGroups', 'ConsumerGroupDescribe'],
     when: ({ path, gateway }) => path.endsWith('.clientHost') && gateway === '"/gateway"',
   },
-  { of: 'wildcard', apis: ['Heartbeat'], when: ({ what }) => what === 'nobody of *-billing' },
+  {
+    of: 'wildcard',
+    apis: ['Heartbeat'],
+    when: ({ what, path }) => what === 'nobody of *-billing' && path === 'errorCode',
+  },
   {
     of: 'operations',
     apis: ['CreateAcls'],

@@ -45,7 +45,7 @@ const missing = (context: Context, name: string): Body => ({
   topicAuthorizedOperations: operationsOf(context, name),
 })
 
-/** Rows with neither name nor id make a broker fail; versions 10 and 11 have ids in their answers alone (KAFKA-12701). */
+/** Rows with neither name nor id make a broker fail; versions 10 and 11 have ids in their answers alone (MetadataRequest.json). */
 function badRequest({ request, version }: Context): Body | undefined {
   const rows: readonly Body[] = request.topics ?? []
   const answersAlone = version === 10 || version === 11
