@@ -1,20 +1,16 @@
 import { errorCodes } from '@tidegate/protocol'
-import { type ApiFile, type Context, defineApi } from './context.ts'
-
-/** The right to a group comes before its name, as at a broker. An empty name is none: only a prefix would make one of it. */
-export function refusalOfGroup({ allowed }: Context, groupId: string, operation = 'READ'): number {
-  if (!allowed(operation, 'GROUP', groupId)) return errorCodes.GROUP_AUTHORIZATION_FAILED
-  return groupId === '' ? errorCodes.INVALID_GROUP_ID : 0
-}
+import { type ApiFile, defineApi } from './context.ts'
+import type { View } from './view.ts'
 
 /** An API of a member about its own group, which names nothing but the group. */
 export const onGroup = (name: string, versions: ApiFile['versions']): ApiFile =>
-  defineApi(name, versions, context => {
-    const { request, view, call } = context
-    const errorCode = refusalOfGroup(context, request.groupId)
-    if (errorCode !== 0) return { errorCode }
-    return call({ ...request, groupId: view.groups.toPhysical(request.groupId) })
+  defineApi(name, versions, ({ request, view, allowed, call }) => {
+    if (!allowed('READ', 'GROUP', request.groupId)) return { errorCode: errorCodes.GROUP_AUTHORIZATION_FAILED }
+    return call({ ...request, groupId: physicalGroup(view, request.groupId) })
   })
+
+/** For requests that no broker serves without a group's id: it has an answer of its own, which a prefix would hide. */
+export const physicalGroup = (view: View, groupId: string): string => groupId && view.groups.toPhysical(groupId)
 
 /** Brokers know members by the gateway's address. */
 export const CLIENT_HOST = '/gateway'

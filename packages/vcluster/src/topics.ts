@@ -47,11 +47,17 @@ export function refusalOf(context: Context, operation: string, name: string): nu
   return context.view.aliases.has(name) ? 0 : errorCodes.UNKNOWN_TOPIC_OR_PARTITION
 }
 
-const NAME = /^(?!\.{1,2}$)[a-zA-Z0-9._-]{1,249}$/
+const NAME = /^(?!\.{1,2}$)[\w.-]{1,249}$/
 
-/** Of a name without a topic, where a broker tells apart what no topic can be called (Topic.java). */
-export const unknownTopic = (name: string): number =>
+/** Where a broker tells of a topic as a whole, it tells a name that no topic can have from one that none has (Topic.java). */
+export const absence = (name: string): number =>
   NAME.test(name) ? errorCodes.UNKNOWN_TOPIC_OR_PARTITION : errorCodes.INVALID_TOPIC_EXCEPTION
+
+/** As far as the picture of the cluster goes: of a topic that is not in it nothing is said to be missing. */
+export function hasPartition({ cluster, view }: Context, name: string, index: number): boolean {
+  const topic = cluster.topics.get(view.aliases.get(name) as string)
+  return topic === undefined || topic.partitions.some(partition => partition.index === index)
+}
 
 function resolve(context: Context, row: Body, rows: TopicRows): Resolved | number {
   const { ids, view } = context

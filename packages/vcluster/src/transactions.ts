@@ -1,7 +1,7 @@
 import { errorCodes } from '@tidegate/protocol'
 import type { Context } from './context.ts'
 
-/** As `refusalOfGroup`: an empty transactional id is none. */
+/** The right comes before the name, as at a broker. An empty id is none: only a prefix would make one of it. */
 export function refusalOfTransaction({ allowed }: Context, transactionalId: string): number {
   if (!allowed('WRITE', 'TRANSACTIONAL_ID', transactionalId)) return errorCodes.TRANSACTIONAL_ID_AUTHORIZATION_FAILED
   return transactionalId === '' ? errorCodes.INVALID_REQUEST : 0

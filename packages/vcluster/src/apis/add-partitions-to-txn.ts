@@ -1,6 +1,6 @@
 import { type Body, errorCodes } from '@tidegate/protocol'
 import { type Context, defineApi } from '../context.ts'
-import { divide, refuseAll, type TopicRows } from '../topics.ts'
+import { divide, hasPartition, refuseAll, type TopicRows } from '../topics.ts'
 import { refusalOfTransaction } from '../transactions.ts'
 
 const rows: TopicRows = {
@@ -9,6 +9,16 @@ const rows: TopicRows = {
   partitions: { request: 'partitions', response: 'resultsByPartition' },
   refusal: (partitionIndex: number, partitionErrorCode) => ({ partitionIndex, partitionErrorCode }),
 }
+
+const notAttempted = (context: Context, { name, partitions }: Body): Body => ({
+  name,
+  resultsByPartition: partitions.map((partitionIndex: number) => ({
+    partitionIndex,
+    partitionErrorCode: hasPartition(context, name, partitionIndex)
+      ? errorCodes.OPERATION_NOT_ATTEMPTED
+      : errorCodes.UNKNOWN_TOPIC_OR_PARTITION,
+  })),
+})
 
 /** All or nothing: where one partition is refused, the others are answered as not attempted. */
 async function serve(context: Context): Promise<Body> {
@@ -20,7 +30,7 @@ async function serve(context: Context): Promise<Body> {
   if (refused.length > 0) {
     const names = new Set(refused.map(({ name }) => name))
     const others = topics.filter(({ name }) => !names.has(name))
-    return { resultsByTopicV3AndBelow: [...refused, ...refuseAll(others, rows, errorCodes.OPERATION_NOT_ATTEMPTED)] }
+    return { resultsByTopicV3AndBelow: [...refused, ...others.map(topic => notAttempted(context, topic))] }
   }
   const response = await context.call({
     ...request,

@@ -1,6 +1,6 @@
 import { type Body, errorCodes } from '@tidegate/protocol'
 import { type Context, defineApi, NOT_ASKED } from '../context.ts'
-import { CLIENT_HOST, refusalOfGroup } from '../groups.ts'
+import { CLIENT_HOST } from '../groups.ts'
 
 const refused = (groupId: string, errorCode: number): Body => ({ groupId, errorCode, members: [] })
 
@@ -16,7 +16,7 @@ const member = (context: Context, row: Body): Body => ({
   rackId: null,
   clientHost: CLIENT_HOST,
   subscribedTopicNames: row.subscribedTopicNames.flatMap((name: string) => context.view.topics.toVirtual(name) ?? []),
-  subscribedTopicRegex: null,
+  subscribedTopicRegex: '',
   assignment: assignment(context, row.assignment),
   targetAssignment: assignment(context, row.targetAssignment),
 })
@@ -30,19 +30,19 @@ function shown(context: Context, group: Body): Body[] {
   const topics = members.flatMap(row => [...row.assignment.topicPartitions, ...row.targetAssignment.topicPartitions])
   if (!topics.every(({ topicName }) => allowed('DESCRIBE', 'TOPIC', topicName)))
     return [refused(groupId, errorCodes.TOPIC_AUTHORIZATION_FAILED)]
-  const authorizedOperations = request.includeAuthorizedOperations ? operations('GROUP', groupId) : NOT_ASKED
+  const asked = request.includeAuthorizedOperations && group.errorCode === 0
+  const authorizedOperations = asked ? operations('GROUP', groupId) : NOT_ASKED
   return [{ ...group, groupId, errorMessage: null, members, authorizedOperations }]
 }
 
 async function serve(context: Context): Promise<Body> {
-  const { request, view, call } = context
+  const { request, view, allowed, call } = context
   const may: string[] = []
   const others: Body[] = []
-  for (const group of request.groupIds) {
-    const errorCode = refusalOfGroup(context, group, 'DESCRIBE')
-    if (errorCode === 0) may.push(group)
-    else others.push(refused(group, errorCode))
-  }
+  for (const group of request.groupIds)
+    if (!allowed('DESCRIBE', 'GROUP', group)) others.push(refused(group, errorCodes.GROUP_AUTHORIZATION_FAILED))
+    else if (group === '') others.push(refused(group, errorCodes.INVALID_GROUP_ID))
+    else may.push(group)
   if (may.length === 0) return { groups: others }
   const response = await call({ ...request, groupIds: may.map(view.groups.toPhysical) })
   const groups = response.groups.flatMap((group: Body) => shown(context, group))

@@ -1,11 +1,11 @@
 import { type Body, errorCodes } from '@tidegate/protocol'
 import { type Context, defineApi } from '../context.ts'
+import { physicalGroup } from '../groups.ts'
 
 function refusal({ request, allowed }: Context): number {
   if (!allowed('READ', 'GROUP', request.groupId)) return errorCodes.GROUP_AUTHORIZATION_FAILED
   const topics: string[] = request.subscribedTopicNames ?? []
-  if (!topics.every(name => allowed('DESCRIBE', 'TOPIC', name))) return errorCodes.TOPIC_AUTHORIZATION_FAILED
-  return request.groupId === '' ? errorCodes.INVALID_REQUEST : 0
+  return topics.every(name => allowed('DESCRIBE', 'TOPIC', name)) ? 0 : errorCodes.TOPIC_AUTHORIZATION_FAILED
 }
 
 /** Partitions of a topic that is not shared any more are given up by leaving them out. */
@@ -33,7 +33,7 @@ async function serve(context: Context): Promise<Body> {
   if (errorCode !== 0) return { errorCode }
   const response = await call({
     ...request,
-    groupId: view.groups.toPhysical(request.groupId),
+    groupId: physicalGroup(view, request.groupId),
     rackId: null,
     subscribedTopicNames: request.subscribedTopicNames?.map(view.topics.toPhysical) ?? null,
     topicPartitions: owned(context, request.topicPartitions),

@@ -7,12 +7,12 @@ const CONTROLLERS = 2
 /** Of version 2 the fenced brokers are never listed: an address that is not served is of no use. */
 function serve({ request, view, nodes, cluster, allowed, operations }: Context): Body {
   const endpointType = request.endpointType ?? BROKERS
-  const about = { endpointType, clusterId: view.clusterId, brokers: [] }
-  if (endpointType === CONTROLLERS) return { ...about, errorCode: errorCodes.MISMATCHED_ENDPOINT_TYPE }
-  if (endpointType !== BROKERS) return { ...about, errorCode: errorCodes.UNSUPPORTED_ENDPOINT_TYPE }
+  if (endpointType === CONTROLLERS) return { errorCode: errorCodes.MISMATCHED_ENDPOINT_TYPE }
+  if (endpointType !== BROKERS) return { errorCode: errorCodes.UNSUPPORTED_ENDPOINT_TYPE }
   const may = allowed('DESCRIBE', 'CLUSTER', CLUSTER_NAME)
   return {
-    ...about,
+    endpointType,
+    clusterId: view.clusterId,
     controllerId: nodes.of(cluster.topology?.controllerId ?? -1)?.id ?? -1,
     brokers: nodes.all().map(({ id, host, port }) => ({ brokerId: id, host, port })),
     clusterAuthorizedOperations: !request.includeClusterAuthorizedOperations

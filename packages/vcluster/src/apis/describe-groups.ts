@@ -23,7 +23,8 @@ function shown(context: Context, group: Body): Body[] {
   if (groupId === undefined) return []
   const { errorCode, groupState, protocolType, protocolData } = group
   const members = group.members.map((row: Body) => member(protocolType === 'consumer', context, row))
-  const authorizedOperations = request.includeAuthorizedOperations ? operations('GROUP', groupId) : NOT_ASKED
+  const asked = request.includeAuthorizedOperations && group.errorCode === 0
+  const authorizedOperations = asked ? operations('GROUP', groupId) : NOT_ASKED
   return [{ errorCode, groupId, groupState, protocolType, protocolData, members, authorizedOperations }]
 }
 

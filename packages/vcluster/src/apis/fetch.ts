@@ -10,7 +10,6 @@ const rows: TopicRows = {
     partitionIndex: partition,
     errorCode,
     highWatermark: -1n,
-    abortedTransactions: null,
     records: [],
   }),
 }

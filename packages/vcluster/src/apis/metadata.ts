@@ -1,7 +1,7 @@
-import { type Body, errorCodes } from '@tidegate/protocol'
+import { type Body, errorCodes, ZERO_UUID } from '@tidegate/protocol'
 import type { Topic } from '@tidegate/proxy'
 import { CLUSTER_NAME, type Context, defineApi, NOT_ASKED } from '../context.ts'
-import { unknownTopic } from '../topics.ts'
+import { absence, refusalOf } from '../topics.ts'
 
 type Asked = { readonly virtual: string } | { readonly answer: Body }
 
@@ -11,30 +11,55 @@ function everything({ view, allowed }: Context): Asked[] {
   return visible.map(virtual => ({ virtual }))
 }
 
-const byId = ({ name }: Body) => name === null || name === undefined
-
-/** What is asked for many times is answered once, as by a broker. */
-const distinct = (rows: readonly Body[]): Body[] => [
-  ...new Map(rows.map(row => [byId(row) ? `id ${row.topicId}` : `name ${row.name}`, row])).values(),
-]
-
+/** As soon as one row has an id, a broker looks at ids alone. What is named twice is answered once. */
 async function named(context: Context, rows: readonly Body[]): Promise<Asked[]> {
-  const { ids, cluster, view, allowed } = context
-  if (rows.some(row => byId(row) && !ids.nameOf(row.topicId))) await cluster.refresh()
-  return distinct(rows).map(row => {
-    const virtual: string | undefined = byId(row) ? ids.nameOf(row.topicId) : row.name
-    if (virtual === undefined)
-      return { answer: { errorCode: errorCodes.UNKNOWN_TOPIC_ID, name: null, topicId: row.topicId, partitions: [] } }
-    const may = allowed('DESCRIBE', 'TOPIC', virtual)
-    if (may && view.aliases.has(virtual)) return { virtual }
-    const errorCode = may ? unknownTopic(virtual) : errorCodes.TOPIC_AUTHORIZATION_FAILED
-    const about = byId(row) ? { name: null, topicId: row.topicId } : { name: virtual }
-    return { answer: { errorCode, ...about, partitions: [] } }
+  if (!rows.some(hasId))
+    return [...new Set<string>(rows.map(({ name }) => name))].map(name => judge(context, name, { name }))
+  const { ids, cluster } = context
+  const asked = [...new Set<string>(rows.filter(hasId).map(({ topicId }) => topicId))]
+  if (asked.some(topicId => !ids.nameOf(topicId))) await cluster.refresh()
+  return asked.map(topicId => {
+    const about = { name: null, topicId }
+    const virtual = ids.nameOf(topicId)
+    if (virtual !== undefined) return judge(context, virtual, about)
+    return { answer: { errorCode: errorCodes.UNKNOWN_TOPIC_ID, ...about, partitions: [] } }
   })
 }
 
+const hasId = ({ topicId = ZERO_UUID }: Body) => topicId !== ZERO_UUID
+
+function judge(context: Context, virtual: string, about: Body): Asked {
+  const errorCode = refusalOf(context, 'DESCRIBE', virtual)
+  if (errorCode === 0) return { virtual }
+  if (errorCode === errorCodes.UNKNOWN_TOPIC_OR_PARTITION) return { answer: missing(context, virtual) }
+  return { answer: { errorCode, ...about, partitions: [] } }
+}
+
+const operationsOf = ({ request, operations }: Context, virtual: string): number =>
+  request.includeTopicAuthorizedOperations ? operations('TOPIC', virtual) : NOT_ASKED
+
+const missing = (context: Context, name: string): Body => ({
+  errorCode: absence(name),
+  name,
+  partitions: [],
+  topicAuthorizedOperations: operationsOf(context, name),
+})
+
+/** Rows with neither name nor id make a broker fail; versions 10 and 11 have ids in their answers alone (MetadataRequest.json). */
+function badRequest({ request, version }: Context): Body | undefined {
+  const rows: readonly Body[] = request.topics ?? []
+  const answersAlone = version === 10 || version === 11
+  const isBad = answersAlone
+    ? rows.some(row => row.name === null || hasId(row))
+    : !rows.some(hasId) && rows.some(({ name }) => name === null)
+  if (!isBad) return undefined
+  const errorCode = answersAlone ? errorCodes.INVALID_REQUEST : errorCodes.UNKNOWN_SERVER_ERROR
+  const topics = rows.map(({ name, topicId }) => ({ errorCode, name: name ?? '', topicId, partitions: [] }))
+  return { errorCode, brokers: [], topics }
+}
+
 function describe(context: Context, virtual: string, topic: Topic): Body {
-  const { ids, nodes, request, operations } = context
+  const { ids, nodes } = context
   const virtualNodes = (brokers: readonly number[]) => brokers.flatMap(id => nodes.of(id)?.id ?? [])
   return {
     errorCode: 0,
@@ -51,24 +76,25 @@ function describe(context: Context, virtual: string, topic: Topic): Body {
         offlineReplicas: virtualNodes(partition.offline),
       }
     }),
-    topicAuthorizedOperations: request.includeTopicAuthorizedOperations ? operations('TOPIC', virtual) : NOT_ASKED,
+    topicAuthorizedOperations: operationsOf(context, virtual),
   }
 }
 
 /** Answered from the one picture of the cluster that all sessions share, made fresh by this request. */
 async function serve(context: Context): Promise<Body> {
   const { request, version, view, cluster, nodes, operations, allowed } = context
+  const bad = badRequest(context)
+  if (bad) return bad
   const all = request.topics === null || (version === 0 && request.topics.length === 0)
   const asked = all ? everything(context) : await named(context, request.topics)
   const wanted = asked.flatMap(each => ('virtual' in each ? [view.aliases.get(each.virtual) as string] : []))
   const response = await context.metadata({ topics: wanted.map(name => ({ name })), allowAutoTopicCreation: false })
   cluster.observe(response)
-  const missing = (name: string) =>
-    all ? [] : [{ errorCode: errorCodes.UNKNOWN_TOPIC_OR_PARTITION, name, partitions: [] }]
   const topics = asked.flatMap(each => {
     if ('answer' in each) return [each.answer]
     const topic = cluster.topics.get(view.aliases.get(each.virtual) as string)
-    return topic ? [describe(context, each.virtual, topic)] : missing(each.virtual)
+    if (topic) return [describe(context, each.virtual, topic)]
+    return all ? [] : [missing(context, each.virtual)]
   })
   return {
     throttleTimeMs: response.throttleTimeMs,

@@ -1,12 +1,18 @@
 import { type Body, errorCodes } from '@tidegate/protocol'
 import { type Context, defineApi } from '../context.ts'
-import { divide, eachPartition, type TopicRows, withoutEpochs } from '../topics.ts'
+import { divide, eachPartition, refuseAll, type TopicRows, withoutEpochs } from '../topics.ts'
 
 const rows: TopicRows = {
   operation: 'DESCRIBE',
   name: 'name',
   partitions: { request: 'partitionIndexes', response: 'partitions' },
-  refusal: (partitionIndex: number, errorCode) => ({ partitionIndex, errorCode, committedOffset: -1n, metadata: '' }),
+  // Of a topic that does not exist a broker says as little as of one without offsets.
+  refusal: (partitionIndex: number, errorCode) => ({
+    partitionIndex,
+    errorCode: errorCode === errorCodes.UNKNOWN_TOPIC_OR_PARTITION ? 0 : errorCode,
+    committedOffset: -1n,
+    metadata: '',
+  }),
 }
 
 /** A null list asks for every topic of the group: what the caller may not see is left out in silence. */
@@ -23,21 +29,23 @@ type Part = { readonly group: Body; finish(answer: Body | undefined): Body }
 
 /** One group of the request: what goes on of it, and how the broker's answer to that becomes the client's. */
 async function part(context: Context, group: Body): Promise<Part> {
-  const { view, allowed } = context
+  const { view, version, allowed } = context
   const answered = (topics: Body[], errorCode = 0) => ({ groupId: group.groupId, topics, errorCode })
   const groupId = view.groups.toPhysical(group.groupId)
-  if (!allowed('DESCRIBE', 'GROUP', group.groupId))
-    return {
-      group: { ...group, groupId, topics: [] },
-      finish: () => answered([], errorCodes.GROUP_AUTHORIZATION_FAILED),
-    }
+  if (!allowed('DESCRIBE', 'GROUP', group.groupId)) {
+    const errorCode = errorCodes.GROUP_AUTHORIZATION_FAILED
+    // Version 1 has no place for an error but at the partitions.
+    const topics = version === 1 ? refuseAll(group.topics, rows, errorCode) : []
+    return { group: { ...group, groupId, topics: [] }, finish: () => answered(topics, errorCode) }
+  }
   const divided = group.topics && (await divide(context, group.topics, rows))
   return {
     group: { ...group, groupId, topics: divided ? divided.forward : null },
     finish: answer => {
+      if (answer?.errorCode) return answered([], answer.errorCode)
       const own = divided ? divided.restore(answer?.topics ?? []) : visible(context, answer?.topics ?? [])
       const topics = [...eachPartition(own, 'partitions', withoutEpochs), ...(divided?.refused ?? [])]
-      return answered(topics, answer?.errorCode)
+      return answered(topics)
     },
   }
 }
