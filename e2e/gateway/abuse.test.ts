@@ -136,7 +136,9 @@ row(22, 'a client that waits for hours and goes leaves nothing behind', async ()
   for (const client of clients) client.send(apiNamed('Fetch'), 12, { ...forever, topics })
   await world.intact(...clients)
   for (const client of clients) client[Symbol.dispose]()
-  await until(async () => (await world.metric('tidegate_connections{virtual_cluster="abused"}')) === 0)
+  await until(
+    async () => (await world.metric('tidegate_connections{virtual_cluster="abused",physical_cluster="main"}')) === 0,
+  )
 })
 
 const MANY = 50_000

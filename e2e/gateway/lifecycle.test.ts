@@ -1,11 +1,14 @@
-import { deepStrictEqual, match } from 'node:assert/strict'
+import { deepStrictEqual, match, ok, strictEqual } from 'node:assert/strict'
 import { once } from 'node:events'
 import { after, before, test } from 'node:test'
 import { fileURLToPath } from 'node:url'
+import { apiNamed } from '@tidegate/protocol'
 import { freePort, freePorts, kafkaTool, spawnTied, startKafka } from '@tidegate/testkit'
 import { Kafka, logLevel } from 'kafkajs'
 import { type Partner, Platform, until } from './platform.ts'
+import { RawClient } from './raw-client.ts'
 
+const metadata = apiNamed('Metadata')
 const main = fileURLToPath(new URL('../../apps/worker/src/main.ts', import.meta.url))
 let platform: Platform
 let partner: Partner
@@ -74,4 +77,34 @@ test('a gateway that is told to stop loses no acknowledged record, and ends with
     acknowledged.filter(record => !kept.has(record)),
     [],
   )
+})
+
+test('an event loop that crashes ends its own connections alone, is reported, and is started again', async () => {
+  const script = new URL('./crash-on-signal.ts', import.meta.url)
+  const worker = await platform.startWorker({
+    name: 'crashing',
+    env: { GATEWAY_LOOPS: '2', NODE_OPTIONS: `--import=${script}` },
+  })
+  const signedIn = async () => {
+    const client = new RawClient(worker.at(0))
+    ok(await client.signIn('admin', partner.passwords.admin ?? ''))
+    return client
+  }
+  const headers = { authorization: `Basic ${Buffer.from('admin:conduktor').toString('base64')}` }
+  const told = async (metric: RegExp) => metric.test(await (await fetch(`${worker.admin}/metrics`, { headers })).text())
+  // The kernel spreads them: of forty, each loop has some.
+  const clients = await Promise.all(Array.from({ length: 40 }, signedIn))
+  process.kill(worker.process.pid, 'SIGUSR2')
+  await until(() => told(/^tidegate_event_loop_restarts_total 1$/m))
+  const left = clients.filter(({ open }) => open)
+  ok(left.length > 0 && left.length < clients.length, `${left.length} of ${clients.length} connections are left`)
+  for (const client of left) {
+    client.send(metadata, 12, { topics: null })
+    ok(await client.frame())
+  }
+  strictEqual((await fetch(`${worker.admin}/health/ready`)).status, 200)
+  await until(() => told(/^tidegate_event_loop_utilization_ratio\{loop="0"\}/m))
+  for (const client of [...clients, ...(await Promise.all(Array.from({ length: 10 }, signedIn)))])
+    client[Symbol.dispose]()
+  match(worker.process.tail(), /an event loop crashed.*told to crash|told to crash.*an event loop crashed/)
 })

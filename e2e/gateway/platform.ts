@@ -215,6 +215,13 @@ export class Platform {
     return path
   }
 
+  /** A file of Kafka client properties for a cluster that needs none. */
+  emptyConfig(): string {
+    const path = join(this.directory, `${randomBytes(4).toString('hex')}.properties`)
+    writeFileSync(path, '')
+    return path
+  }
+
   async stop(): Promise<void> {
     await Promise.all(this.workers.map(worker => worker.process.stop()))
     await Promise.all([...Object.values(this.clusters).map(cluster => cluster.stop()), this.postgres.stop()])

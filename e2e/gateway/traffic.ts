@@ -3,14 +3,14 @@ import { spawnKafkaTool, spawnTied, ToolProcess } from '@tidegate/testkit'
 import { Kafka, logLevel } from 'kafkajs'
 
 /** Where a client connects to, and as whom; without credentials it is a cluster itself. */
-export type Access = {
+type Access = {
   readonly bootstrap: string
   readonly credentials?: { readonly username: string; readonly password: string }
   /** A file of Kafka client properties for the same. */
   readonly config?: string
 }
 
-export type TrafficOptions = {
+type TrafficOptions = {
   readonly producer: Access
   readonly consumer: Access
   readonly topic: string

@@ -1,4 +1,4 @@
-import { type Body, ZERO_UUID } from '@tidegate/protocol'
+import type { Body } from '@tidegate/protocol'
 import { batch } from '../batch.ts'
 
 /** What a topic is called where the request is sent: at the gateway, or at the broker behind it. */
@@ -215,7 +215,7 @@ export const questions: readonly Question[] = [
     body: ({ foreignId }) => ({
       topics: [
         { name: null, topicId: foreignId },
-        { name: null, topicId: ZERO_UUID },
+        { name: null, topicId: 'AQEBAQEBAQEBAQEBAQEBAQ' },
       ],
     }),
     codes: [100, 100],
