@@ -137,7 +137,7 @@ const accessAt = (platform: Platform, { passwords }: Partner, worker: Worker) =>
 /** Aliases, rights and accounts that come and go beside those that the clients use. */
 function change(platform: Platform) {
   let made = 0
-  let over = false
+  const asked = new Set<Promise<unknown>>()
   const alias = (i: number) => ({ name: `passing-${i % 5}`, vCluster: 'lasting' })
   const steps: readonly ((i: number) => Promise<unknown>)[] = [
     i =>
@@ -158,22 +158,22 @@ function change(platform: Platform) {
     () => platform.token('lasting', 'admin', 60),
     i => platform.call('DELETE', '/gateway/v2/alias-topic', alias(i)),
   ]
-  const loop = async () => {
-    for (let i = 0; !over; i++) {
-      const due = new Promise(resolve => setTimeout(resolve, 1_000 / CHANGES_PER_SECOND))
-      // With the database away, or the gateway that is asked gone, a change is refused: it is asked for again.
-      await steps[i % steps.length]?.(Math.floor(i / steps.length)).then(
+  let i = 0
+  const timer = setInterval(() => {
+    // With the database away a change is refused: others are asked for.
+    const step = steps[i % steps.length]?.(Math.floor(i / steps.length))
+      .then(
         () => made++,
         () => undefined,
       )
-      await due
-    }
-  }
-  const ended = loop()
+      .finally(() => asked.delete(step as Promise<unknown>))
+    asked.add(step as Promise<unknown>)
+    i += 1
+  }, 1_000 / CHANGES_PER_SECOND)
   return {
     async stop() {
-      over = true
-      await ended
+      clearInterval(timer)
+      await Promise.all(asked)
       return made
     },
   }
