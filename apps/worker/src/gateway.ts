@@ -70,12 +70,7 @@ export class Gateway {
   /** Not ready from now on; what is in flight may be answered for that long. */
   async stop(drainMs: number): Promise<void> {
     this.#stopping = true
-    await Promise.all(
-      this.#loops.map(async loop => {
-        await loop.ask(remote => remote.stop(drainMs))
-        await loop.end()
-      }),
-    )
+    await Promise.all(this.#loops.map(loop => loop.stop(drainMs)))
   }
 
   /** Where clients of a virtual cluster connect to; undefined until it has an alias topic and its cluster was reached once. */

@@ -8,6 +8,9 @@ const ANSWER_MS = 15_000
 /** One that ran for so long did not fail at its start. */
 const STABLE_MS = 60_000
 
+/** Beyond what is left in flight. */
+const ENDING_MS = 5_000
+
 const BACKOFF_MS = { first: 100, most: 10_000 }
 
 export type LoopThreadOptions = {
@@ -47,11 +50,17 @@ export class LoopThread {
     return this.#restarts
   }
 
-  /** Ends the thread. What it still does is cut off: it is told to stop before. */
-  async end(): Promise<void> {
+  /** Resolves when the thread is gone: by itself, or when it takes longer than it was given. */
+  async stop(drainMs: number): Promise<void> {
     this.#stopping = true
     clearTimeout(this.#restart)
-    await this.#thread?.terminate()
+    const thread = this.#thread
+    if (!thread || !this.#remote) return
+    const gone = new Promise<void>(resolve => thread.once('exit', () => resolve()))
+    const late = setTimeout(() => void thread.terminate(), drainMs + ENDING_MS)
+    await this.#remote.stop(drainMs)
+    await gone
+    clearTimeout(late)
   }
 
   #start(): void {

@@ -23,5 +23,5 @@ toWorker(parentPort as MessagePort, {
     refusals: [],
   }),
   metrics: async () => [],
-  stop: async () => {},
+  stop: () => process.exit(),
 })

@@ -1,6 +1,6 @@
 import { deepStrictEqual, strictEqual, throws } from 'node:assert/strict'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { availableParallelism, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, test } from 'node:test'
 import { readEnvironment } from '../src/env.ts'
@@ -55,7 +55,14 @@ test('each limit has a default and a variable of its own', () => {
   deepStrictEqual([limits.connections, limits.idleMs, limits.inFlight], [7, 9000, 64])
 })
 
+test('there is an event loop for each core where the system can share a port, unless told otherwise', () => {
+  const shares = process.platform === 'linux'
+  strictEqual(readEnvironment(complete).loops, shares ? availableParallelism() : 1)
+  strictEqual(readEnvironment({ ...complete, GATEWAY_LOOPS: '1' }).loops, 1)
+})
+
 const wrong: Readonly<Record<string, readonly [change: object, message: RegExp]>> = {
+  'no event loop': [{ GATEWAY_LOOPS: '0' }, /^GATEWAY_LOOPS must be at least 1/m],
   'no database': [{ DATABASE_URL: undefined }, /^DATABASE_URL must be set/m],
   'no key': [{ GATEWAY_USER_POOL_SECRET_KEY: undefined }, /^GATEWAY_USER_POOL_SECRET_KEY .*openssl rand/m],
   'a short key': [

@@ -39,18 +39,22 @@ test('connections of one principal over its limit end, and others are let in', a
 })
 
 test('a connection that does not authenticate in time ends, and so does one that is idle', async () => {
-  await using impatient = await listen({ some: { authenticateMs: 50 } })
+  const limited: string[] = []
+  await using impatient = await listen({ limited, some: { authenticateMs: 50 } })
   using silent = new Client(impatient.port)
   strictEqual(await silent.frame(), undefined)
-  await using brief = await listen({ some: { idleMs: 50 } })
+  await using brief = await listen({ limited, some: { idleMs: 50 } })
   using idle = new Client(brief.port)
   await idle.signIn()
   strictEqual(await idle.frame(), undefined)
+  deepStrictEqual(limited, ['authenticateMs', 'idleMs'])
 })
 
 test('no more requests of a connection are served than may be in flight', async () => {
   let served = 0
+  const limited: string[] = []
   await using gate = await listen({
+    limited,
     some: { inFlight: 3 },
     dial: async () => ({ send: async () => undefined, close() {}, pause() {}, resume() {}, blocked: false }) as never,
     serve: async (exchange, _, call) => {
@@ -65,6 +69,7 @@ test('no more requests of a connection are served than may be in flight', async 
   while (served < 3) await new Promise(resolve => setImmediate(resolve))
   for (let turn = 0; turn < 50; turn++) await new Promise(resolve => setImmediate(resolve))
   strictEqual(served, 3)
+  deepStrictEqual(limited, ['inFlight'])
 })
 
 test('a listener that stops lets what is in flight be answered, takes nothing new, and ends the rest in time', async () => {

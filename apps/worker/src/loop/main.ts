@@ -14,7 +14,11 @@ const worker = toWorker(parentPort as MessagePort, {
   retry: () => loop.retry(),
   report: () => loop.report(),
   metrics: () => loop.registry.getMetricsAsJSON(),
-  stop: drainMs => loop.stop(drainMs),
+  async stop(drainMs) {
+    await loop.stop(drainMs)
+    // Ends this thread alone, which is what the worker waits for.
+    process.exit()
+  },
 })
 
 const loop = new Loop({

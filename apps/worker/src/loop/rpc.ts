@@ -38,8 +38,8 @@ export type LoopCalls = {
   retry(): Promise<void>
   report(): LoopReport
   metrics(): Promise<MetricObjectWithValues<MetricValue<string>>[]>
-  /** Not ready from now on; what is in flight may be answered for that long. */
-  stop(drainMs: number): Promise<void>
+  /** What is in flight may be answered for that long; then the thread ends, which is the answer. */
+  stop(drainMs: number): void
 }
 
 /** What a worker does for its event loops. */
@@ -54,7 +54,7 @@ export type WorkerCalls = Omit<Admission, 'leave' | 'signOut'> & {
 }
 
 /** The table of what is not waited for. */
-const events = { loop: [], worker: ['leave', 'signOut'] } as const
+const events = { loop: ['stop'], worker: ['leave', 'signOut'] } as const
 
 type Port = Pick<MessagePort, 'postMessage' | 'on' | 'off'> | Pick<Worker, 'postMessage' | 'on' | 'off'>
 
