@@ -185,9 +185,10 @@ async function trouble(platform: Platform, east: Worker, forMs: number, say: (ev
   let broker = 2
   const kinds: readonly (() => Promise<void>)[] = [
     async () => {
-      say('the database is taken away for three seconds')
+      const awayMs = forMs / 10
+      say(`the database is taken away for ${awayMs / 1_000} seconds`)
       await platform.postgres.pause()
-      await pause(3_000)
+      await pause(awayMs)
       await platform.postgres.start()
     },
     async () => {

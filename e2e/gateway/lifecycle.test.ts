@@ -85,11 +85,7 @@ test('an event loop that crashes ends its own connections alone, is reported, an
     name: 'crashing',
     env: { GATEWAY_LOOPS: '2', NODE_OPTIONS: `--import=${script}` },
   })
-  const signedIn = async () => {
-    const client = new RawClient(worker.at(0))
-    ok(await client.signIn('admin', partner.passwords.admin ?? ''))
-    return client
-  }
+  const signedIn = () => RawClient.as(worker.at(0), 'admin', partner.passwords.admin ?? '')
   const headers = { authorization: `Basic ${Buffer.from('admin:conduktor').toString('base64')}` }
   const told = async (metric: RegExp) => metric.test(await (await fetch(`${worker.admin}/metrics`, { headers })).text())
   // The kernel spreads them: of forty, each loop has some.
@@ -98,10 +94,7 @@ test('an event loop that crashes ends its own connections alone, is reported, an
   await until(() => told(/^tidegate_event_loop_restarts_total 1$/m))
   const left = clients.filter(({ open }) => open)
   ok(left.length > 0 && left.length < clients.length, `${left.length} of ${clients.length} connections are left`)
-  for (const client of left) {
-    client.send(metadata, 12, { topics: null })
-    ok(await client.frame())
-  }
+  for (const client of left) await client.demand(metadata, 12, { topics: null })
   strictEqual((await fetch(`${worker.admin}/health/ready`)).status, 200)
   await until(() => told(/^tidegate_event_loop_utilization_ratio\{loop="0"\}/m))
   for (const client of [...clients, ...(await Promise.all(Array.from({ length: 10 }, signedIn)))])

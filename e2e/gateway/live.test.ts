@@ -1,9 +1,10 @@
 import { deepStrictEqual, match, ok, strictEqual } from 'node:assert/strict'
 import { connect } from 'node:net'
 import { after, before, test } from 'node:test'
-import { type Api, apiNamed, type Body, Reader, readResponse } from '@tidegate/protocol'
+import { apiNamed } from '@tidegate/protocol'
 import { freePort, kafkaTool, startKafka } from '@tidegate/testkit'
 import { Kafka, logLevel } from 'kafkajs'
+import { anyAcl } from './access/requests/acls.ts'
 import { type Partner, Platform, until, type Worker } from './platform.ts'
 import { RawClient } from './raw-client.ts'
 
@@ -49,20 +50,7 @@ after(async () => {
 
 const bootstrapOf = (cluster: string) => platform.clusters[cluster]?.bootstrap ?? ''
 
-async function ask(client: RawClient, api: Api, version: number, body: Body): Promise<Body> {
-  client.send(api, version, body)
-  const frame = await client.frame()
-  if (!frame) throw new Error(`the connection ended at ${api.name}`)
-  return readResponse(api, version, new Reader(frame)).body
-}
-
-async function signedIn(address: string, user: string, password: string): Promise<RawClient> {
-  const client = new RawClient(address)
-  if (!(await client.signIn(user, password))) throw new Error(`${user} was refused`)
-  return client
-}
-
-const partnerAt = (worker: Worker, user = 'admin') => signedIn(worker.at(0), user, partner.passwords[user] ?? '')
+const partnerAt = (worker: Worker, user = 'admin') => RawClient.as(worker.at(0), user, partner.passwords[user] ?? '')
 
 /** Clients at every worker whose requests are right all the time: each one that fails or is cut off is an outcome. */
 async function startSteady() {
@@ -86,10 +74,10 @@ async function startSteady() {
     loop('produce', async () => void (await producer.send({ topic: 'kept', messages: [{ value: 'x' }] }))),
     ...clients.map((client, i) =>
       loop(`client ${i}`, async () => {
-        const { topics } = await ask(client, metadata, 12, { topics: [{ name: 'kept' }] })
+        const { topics } = await client.demand(metadata, 12, { topics: [{ name: 'kept' }] })
         strictEqual(topics[0].errorCode, 0)
         const partitions = [{ partitionIndex: 0, timestamp: -1n }]
-        const offsets = await ask(client, listOffsets, 7, { replicaId: -1, topics: [{ name: 'kept', partitions }] })
+        const offsets = await client.demand(listOffsets, 7, { replicaId: -1, topics: [{ name: 'kept', partitions }] })
         strictEqual(offsets.topics[0].partitions[0].errorCode, 0)
       }),
     ),
@@ -105,7 +93,7 @@ async function startSteady() {
 }
 
 const codeOf = async (client: RawClient, topic: string): Promise<number> =>
-  (await ask(client, metadata, 12, { topics: [{ name: topic }] })).topics[0].errorCode
+  (await client.demand(metadata, 12, { topics: [{ name: topic }] })).topics[0].errorCode
 
 /** How long after the change was asked for it was in force on every worker, in milliseconds. */
 async function timed(change: () => Promise<unknown>, holds: (client: RawClient) => Promise<boolean>, user = 'admin') {
@@ -151,7 +139,7 @@ const changes: readonly {
     user: 'user1',
     change: async () => {
       using client = await partnerAt(platform.worker)
-      return await ask(client, deleteAcls, 3, { filters: [{ ...anyAcl, principalFilter: 'User:user1' }] })
+      return await client.demand(deleteAcls, 3, { filters: [{ ...anyAcl, principalFilter: 'User:user1' }] })
     },
     holds: async client => (await codeOf(client, 'fresh')) === DENIED,
   },
@@ -170,19 +158,9 @@ const changes: readonly {
     what: 'a super user that is one no more',
     user: 'user1',
     change: () => platform.done('PUT', '/gateway/v2/virtual-cluster', living(['admin'])),
-    holds: async client => (await ask(client, describeAcls, 3, anyAcl)).errorCode !== 0,
+    holds: async client => (await client.demand(describeAcls, 3, anyAcl)).errorCode !== 0,
   },
 ]
-
-const anyAcl = {
-  resourceTypeFilter: 1,
-  resourceNameFilter: null,
-  patternTypeFilter: 1,
-  principalFilter: null,
-  hostFilter: null,
-  operation: 1,
-  permissionType: 1,
-}
 
 const living = (superUsers: string[]) => ({
   kind: 'VirtualCluster',
@@ -229,14 +207,14 @@ test('a physical cluster that is added while the gateways run is served by each 
   const far = await platform.partner('far', 'other', { faraway: 'far' })
   await until(async () => (await inForce()).on === 2)
   for (const worker of platform.workers) {
-    using client = await signedIn(worker.at(1), 'admin', far.passwords.admin ?? '')
+    using client = await RawClient.as(worker.at(1), 'admin', far.passwords.admin ?? '')
     strictEqual(await codeOf(client, 'faraway'), 0)
   }
 })
 
 test('an edit of a physical cluster by which it does not answer leaves what ran before running, and says so', async () => {
   const far = await platform.token('far', 'admin')
-  const client = await signedIn(platform.worker.at(1), 'admin', far.token)
+  const client = await RawClient.as(platform.worker.at(1), 'admin', far.token)
   const wrong = { 'bootstrap.servers': `localhost:${await freePort()}` }
   await platform.done('PUT', '/tidegate/v1/physical-cluster', otherCluster(wrong))
   const told = (behind: { reason: string }[]) => behind.filter(({ reason }) => /edit/.test(reason)).length
@@ -248,7 +226,7 @@ test('an edit of a physical cluster by which it does not answer leaves what ran 
     /^The last edit is not in force, and what ran before goes on: A broker of the physical cluster cannot be reached/,
   )
   strictEqual(await codeOf(client, 'faraway'), 0)
-  using another = await signedIn(platform.worker.at(1), 'admin', far.token)
+  using another = await RawClient.as(platform.worker.at(1), 'admin', far.token)
   strictEqual(await codeOf(another, 'faraway'), 0)
 
   const right = { 'bootstrap.servers': bootstrapOf('other'), 'client.id': 'tidegate-edited' }
@@ -256,7 +234,7 @@ test('an edit of a physical cluster by which it does not answer leaves what ran 
   await until(async () => (await inForce()).on === 2)
   // Who came by the connection that is gone is let go; whoever comes again is served.
   strictEqual(await client.frame(), undefined)
-  using again = await signedIn(platform.worker.at(1), 'admin', far.token)
+  using again = await RawClient.as(platform.worker.at(1), 'admin', far.token)
   strictEqual(await codeOf(again, 'faraway'), 0)
 })
 

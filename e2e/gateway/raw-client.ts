@@ -70,6 +70,20 @@ export class RawClient implements Disposable {
     return this.send(api, version, body).answer(api, version)
   }
 
+  /** As `ask`, of what has to be answered. */
+  async demand(api: Api, version: number, body: Body): Promise<Body> {
+    const answer = await this.ask(api, version, body)
+    if (!answer) throw new Error(`the connection ended at ${api.name}`)
+    return answer
+  }
+
+  /** One that is signed in; throws where it is refused. */
+  static async as(address: string, username: string, password: string): Promise<RawClient> {
+    const client = new RawClient(address)
+    if (await client.signIn(username, password)) return client
+    throw new Error(`${username} was refused at ${address}`)
+  }
+
   async signIn(username: string, password: string): Promise<boolean> {
     await this.ask(handshake, 1, { mechanism: 'PLAIN' })
     const answer = await this.ask(authenticate, 1, { authBytes: Buffer.from(`\0${username}\0${password}`) })

@@ -1,6 +1,6 @@
-import { deepStrictEqual, match, ok, strictEqual } from 'node:assert/strict'
+import { deepStrictEqual, match, strictEqual } from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import { apiNamed, Reader, readResponse } from '@tidegate/protocol'
+import { apiNamed } from '@tidegate/protocol'
 import { kafkaTool, startKafka } from '@tidegate/testkit'
 import { Kafka, logLevel } from 'kafkajs'
 import { Platform, until, type Worker } from './platform.ts'
@@ -66,11 +66,9 @@ test('a worker that starts later uses the same slots from a port of its own', as
 /** The virtual nodes that a client is told of. */
 async function nodesAt(worker: Worker): Promise<readonly number[]> {
   const { token } = await platform.token('spread', 'admin')
-  using client = new RawClient(worker.at(0))
-  ok(await client.signIn('admin', token))
-  client.send(metadata, 12, { topics: [] })
-  const { body } = readResponse(metadata, 12, new Reader((await client.frame()) ?? Buffer.alloc(0)))
-  return body.brokers.map(({ nodeId }: { nodeId: number }) => nodeId).sort()
+  using client = await RawClient.as(worker.at(0), 'admin', token)
+  const { brokers } = await client.demand(metadata, 12, { topics: [] })
+  return brokers.map(({ nodeId }: { nodeId: number }) => nodeId).sort()
 }
 
 test('a broker that leaves is told of no more, and its address leads to another until nobody asks there', async () => {
@@ -78,21 +76,14 @@ test('a broker that leaves is told of no more, and its address leads to another 
   for (const worker of platform.workers) await until(async () => (await nodesAt(worker)).length === 3)
   deepStrictEqual(await nodesAt(platform.worker), [0, 2, 3])
   const { token } = await platform.token('spread', 'admin')
-  using client = new RawClient(platform.worker.at(1))
-  ok(await client.signIn('admin', token))
-  client.send(metadata, 12, { topics: [] })
-  ok(await client.frame())
+  using client = await RawClient.as(platform.worker.at(1), 'admin', token)
+  await client.demand(metadata, 12, { topics: [] })
 })
 
 test('a broker that joins while the database is away costs no client anything, and gets its address once it is back', async () => {
   const { token } = await platform.token('spread', 'admin')
-  using client = new RawClient(platform.worker.at(0))
-  ok(await client.signIn('admin', token))
-  const served = async () => {
-    client.send(metadata, 12, { topics: null })
-    const { body } = readResponse(metadata, 12, new Reader((await client.frame()) ?? Buffer.alloc(0)))
-    return body.topics[0].errorCode
-  }
+  using client = await RawClient.as(platform.worker.at(0), 'admin', token)
+  const served = async () => (await client.demand(metadata, 12, { topics: null })).topics[0].errorCode
   await platform.postgres.pause()
   await platform.clusters.main?.addBroker(500)
   for (let i = 0; i < 20; i++) strictEqual(await served(), 0)

@@ -1,6 +1,6 @@
 import { deepStrictEqual, ok, strictEqual } from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import { apiNamed, type Body, Reader, readResponse } from '@tidegate/protocol'
+import { apiNamed } from '@tidegate/protocol'
 import { type KafkaCluster, kafkaTool, startKafka } from '@tidegate/testkit'
 import { type Partner, Platform, until } from './platform.ts'
 import { RawClient } from './raw-client.ts'
@@ -63,18 +63,14 @@ after(async () => {
 /** A client of another cluster at the same gateway: how long the longest of its requests took, each of which must be right. */
 async function watchNeighbour() {
   const calm = await platform.partner('calm', 'quiet', { calm: 'behind-calm' })
-  const client = new RawClient(calm.bootstrap)
-  ok(await client.signIn('admin', calm.passwords.admin ?? ''))
+  const client = await RawClient.as(calm.bootstrap, 'admin', calm.passwords.admin ?? '')
   const metadata = apiNamed('Metadata')
   let over = false
   let worst = 0
   const loop = async () => {
     while (!over) {
       const started = performance.now()
-      client.send(metadata, 12, { topics: [{ name: 'calm' }] })
-      const frame = await client.frame()
-      if (!frame) throw new Error('the neighbour was cut off')
-      const { topics }: Body = readResponse(metadata, 12, new Reader(frame)).body
+      const { topics } = await client.demand(metadata, 12, { topics: [{ name: 'calm' }] })
       strictEqual(topics[0].errorCode, 0)
       worst = Math.max(worst, performance.now() - started)
       await new Promise(resolve => setTimeout(resolve, 20))

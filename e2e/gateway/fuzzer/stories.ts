@@ -1,5 +1,6 @@
 import type { Body } from '@tidegate/protocol'
 import { messages, Writer, write } from '@tidegate/protocol'
+import { anyAcl } from '../access/requests/acls.ts'
 import { batch } from '../batch.ts'
 
 /** What an earlier answer said under one of the names, or something else where none did. */
@@ -40,15 +41,7 @@ const acl = {
   operation: 3,
   permissionType: 3,
 }
-const aclFilter = {
-  resourceTypeFilter: 2,
-  resourceNameFilter: null,
-  patternTypeFilter: 1,
-  principalFilter: null,
-  hostFilter: null,
-  operation: 1,
-  permissionType: 1,
-}
+const aclFilter = { ...anyAcl, resourceTypeFilter: 2 }
 type Make = (know: Know, names: Names, version: number) => Body
 
 /** A body as a client would send it, with the fields of all versions. */

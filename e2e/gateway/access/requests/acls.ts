@@ -2,7 +2,7 @@ import type { Body } from '@tidegate/protocol'
 import type { Request } from './shared.ts'
 
 /** Every field of a filter open. */
-const ANY = {
+export const anyAcl = {
   resourceTypeFilter: 1,
   resourceNameFilter: null,
   patternTypeFilter: 1,
@@ -13,18 +13,18 @@ const ANY = {
 }
 
 const filters: Readonly<Record<string, Body>> = {
-  everything: ANY,
-  'what applies to a topic': { ...ANY, resourceTypeFilter: 2, resourceNameFilter: 'orders', patternTypeFilter: 2 },
-  literals: { ...ANY, resourceNameFilter: 'billing', patternTypeFilter: 3 },
-  prefixes: { ...ANY, patternTypeFilter: 4 },
-  'a principal': { ...ANY, principalFilter: 'User:reader' },
-  'a host': { ...ANY, hostFilter: '127.0.0.1' },
-  'an operation and permission': { ...ANY, operation: 3, permissionType: 2 },
-  nobody: { ...ANY, principalFilter: 'User:nobody' },
-  'an unknown type': { ...ANY, resourceTypeFilter: 0 },
-  'an unknown pattern type': { ...ANY, patternTypeFilter: 0 },
-  'an unknown operation': { ...ANY, operation: 0 },
-  'an unknown permission': { ...ANY, permissionType: 0 },
+  everything: anyAcl,
+  'what applies to a topic': { ...anyAcl, resourceTypeFilter: 2, resourceNameFilter: 'orders', patternTypeFilter: 2 },
+  literals: { ...anyAcl, resourceNameFilter: 'billing', patternTypeFilter: 3 },
+  prefixes: { ...anyAcl, patternTypeFilter: 4 },
+  'a principal': { ...anyAcl, principalFilter: 'User:reader' },
+  'a host': { ...anyAcl, hostFilter: '127.0.0.1' },
+  'an operation and permission': { ...anyAcl, operation: 3, permissionType: 2 },
+  nobody: { ...anyAcl, principalFilter: 'User:nobody' },
+  'an unknown type': { ...anyAcl, resourceTypeFilter: 0 },
+  'an unknown pattern type': { ...anyAcl, patternTypeFilter: 0 },
+  'an unknown operation': { ...anyAcl, operation: 0 },
+  'an unknown permission': { ...anyAcl, permissionType: 0 },
 }
 
 const TEMPORARY = {
@@ -58,7 +58,7 @@ const oddCreations: Readonly<Record<string, Body>> = {
   'an operation the type has not': { ...TEMPORARY, operation: 12, principal: 'User:other' },
 }
 
-const aclFilter = { ...ANY, principalFilter: 'User:temporary' }
+const aclFilter = { ...anyAcl, principalFilter: 'User:temporary' }
 
 export const acls: Readonly<Record<string, readonly Request[]>> = {
   DescribeAcls: Object.entries(filters).map(([what, filter]) => ({ what, body: () => filter })),
@@ -74,7 +74,7 @@ export const acls: Readonly<Record<string, readonly Request[]>> = {
     {
       what: 'one that is there, one that is not',
       before: side => side.asAdmin('CreateAcls', 3, { creations: [TEMPORARY] }),
-      body: () => ({ filters: [aclFilter, { ...ANY, principalFilter: 'User:nobody' }] }),
+      body: () => ({ filters: [aclFilter, { ...anyAcl, principalFilter: 'User:nobody' }] }),
     },
     ...['an unknown type', 'an unknown operation'].map(what => ({
       what,
