@@ -5,7 +5,7 @@ import type { AclStore } from '@tidegate/vcluster'
 import { AggregatorRegistry } from 'prom-client'
 import { ofKind } from './loop/desired.ts'
 import { mergeClients, mergeRefusals } from './loop/record.ts'
-import type { LoopData, LoopReport } from './loop/rpc.ts'
+import type { LoopData, LoopRemote, LoopReport } from './loop/rpc.ts'
 import { LoopThread } from './loop-thread.ts'
 import { Ports } from './ports.ts'
 
@@ -21,10 +21,7 @@ export type GatewayOptions = Omit<LoopData, 'loop' | 'limits'> & {
   allotSlots(physicalCluster: string, brokerIds: readonly number[]): Promise<readonly Slot[]>
 }
 
-type Report = Pick<WorkerReport, 'generation' | 'clusters' | 'addresses' | 'errors' | 'clients' | 'refusals'> & {
-  /** What keeps clients from being served, in sentences; empty when nothing does. */
-  readonly unready: readonly string[]
-}
+type Report = Pick<WorkerReport, 'generation' | 'clusters' | 'addresses' | 'errors' | 'clients' | 'refusals'>
 
 /** The event loops of this process, which share its ports, and what they have to say together. */
 export class Gateway {
@@ -92,8 +89,7 @@ export class Gateway {
 
   /** What this process has to say of itself: what is wrong on one event loop is wrong here. */
   async report(): Promise<Report> {
-    const answers = await Promise.all(this.#loops.map(loop => loop.ask(remote => remote.report())))
-    const reports = answers.filter(answer => answer !== undefined)
+    const reports = await this.#askAll(remote => remote.report())
     return {
       generation: this.#generation,
       clusters: mergeClusters(reports),
@@ -101,23 +97,28 @@ export class Gateway {
       errors: unique(reports.flatMap(({ errors }) => errors)),
       clients: mergeClients(reports.flatMap(({ clients }) => clients)),
       refusals: mergeRefusals(reports.map(({ refusals }) => refusals)),
-      unready: this.#unready(reports),
     }
   }
 
   /** In the text form of Prometheus, the event loops added up. */
   async metrics(): Promise<string> {
-    const answers = await Promise.all(this.#loops.map(loop => loop.ask(remote => remote.metrics())))
-    const all = answers.filter(answer => answer !== undefined)
-    return AggregatorRegistry.aggregate(all).metrics()
+    return AggregatorRegistry.aggregate(await this.#askAll(remote => remote.metrics())).metrics()
   }
 
-  #unready(reports: readonly LoopReport[]): readonly string[] {
+  /** What keeps clients from being served, in sentences; empty when nothing does. */
+  async unready(): Promise<readonly string[]> {
     if (this.#stopping) return ['the gateway stops']
     if (!this.#snapshot) return ['the configuration was not read yet']
-    if (reports.length === 0) return ['no event loop runs']
+    const reasons = await this.#askAll(remote => remote.unready())
+    if (reasons.length === 0) return ['no event loop runs']
     // One that serves is enough: the others do not listen.
-    return reports.some(({ unready }) => unready.length === 0) ? [] : unique(reports.flatMap(({ unready }) => unready))
+    return reasons.some(each => each.length === 0) ? [] : unique(reasons.flat())
+  }
+
+  /** The answers of those that run. */
+  async #askAll<T>(question: (loop: LoopRemote) => Promise<T>): Promise<T[]> {
+    const answers = await Promise.all(this.#loops.map(loop => loop.ask(question)))
+    return answers.filter(answer => answer !== undefined) as T[]
   }
 
   #addresses(): Record<string, string> {

@@ -38,10 +38,9 @@ export async function startWorker(environment: Environment, log: Log): Promise<{
     now: Date.now,
     allotSlots: (physicalCluster, brokerIds) => store.allotSlots(physicalCluster, brokerIds),
   })
-  const report = coalesce(async () => {
-    const { unready: _, ...state } = await gateway.report()
-    await store.reportWorker({ ...reportOf(environment, startedAt), ...state })
-  })
+  const report = coalesce(async () =>
+    store.reportWorker({ ...reportOf(environment, startedAt), ...(await gateway.report()) }),
+  )
   const reported = () => void report().catch(warn('the state of this gateway could not be reported'))
   const configuration = new Configuration({
     store,
@@ -51,8 +50,7 @@ export async function startWorker(environment: Environment, log: Log): Promise<{
     log,
     changed: reported,
   })
-  const unready = async () =>
-    configuration.note?.unready ? [configuration.note.text] : (await gateway.report()).unready
+  const unready = async () => (configuration.note?.unready ? [configuration.note.text] : gateway.unready())
   const metrics = createMetrics({
     generation: () => gateway.generation,
     ready: async () => (await unready()).length === 0,

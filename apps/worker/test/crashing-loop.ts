@@ -18,10 +18,10 @@ toWorker(parentPort as MessagePort, {
   report: () => ({
     clusters: [],
     errors: [{ kind: 'Loop', name: String(loop), message: `generations ${generations.join(', ')}` }],
-    unready: [],
     clients: [],
     refusals: [],
   }),
+  unready: () => [],
   metrics: async () => [],
   stop: () => process.exit(),
 })

@@ -38,11 +38,11 @@ const restarted = async (gateway: Gateway, restarts: number) => {
 test('a gateway is ready once each event loop has a configuration, and not any more once it is told to stop', async () => {
   await using started = start()
   const { gateway } = started
-  deepStrictEqual((await gateway.report()).unready, ['the configuration was not read yet'])
+  deepStrictEqual(await gateway.unready(), ['the configuration was not read yet'])
   await gateway.apply(snapshot(3))
-  deepStrictEqual([gateway.generation, (await gateway.report()).unready], [3, []])
+  deepStrictEqual([gateway.generation, await gateway.unready()], [3, []])
   await gateway.stop(0)
-  deepStrictEqual((await gateway.report()).unready, ['the gateway stops'])
+  deepStrictEqual(await gateway.unready(), ['the gateway stops'])
   await gateway.apply(snapshot(4))
   strictEqual(gateway.generation, 3)
 })

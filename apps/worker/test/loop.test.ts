@@ -46,9 +46,9 @@ const cluster = (name: string, properties: Readonly<Record<string, string>> = {}
 
 test('an event loop serves once it has a configuration', async () => {
   const loop = start()
-  deepStrictEqual(loop.report().unready, ['the configuration was not read yet'])
+  deepStrictEqual(loop.unready(), ['the configuration was not read yet'])
   await loop.apply(snapshot(3))
-  deepStrictEqual(loop.report().unready, [])
+  deepStrictEqual(loop.unready(), [])
   await loop.stop(0)
 })
 

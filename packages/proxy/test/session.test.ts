@@ -126,3 +126,37 @@ test('a tagged field that is not understood ends here', async () => {
   strictEqual((await client.answer(heartbeat, 4))?.body.errorCode, 0)
   deepStrictEqual(Object.keys(served[0] ?? {}).includes('_tags'), false)
 })
+
+test('with another gate behind its address, newcomers are served by that one and the others let go after their answers', async () => {
+  let answer: (() => void) | undefined
+  const gate = (name: string) => ({
+    offered: () => new Map([[heartbeat.key, [0, 3] as const]]),
+    features: () => ({ supportedFeatures: [], finalizedFeatures: [], finalizedFeaturesEpoch: 0n }),
+    authenticate: async () => ({ user: name, principal: name }),
+    validUntil: () => Number.POSITIVE_INFINITY,
+    dial: () => Promise.reject(new Error('nothing is behind this gate')),
+    async serve() {
+      if (name === 'before')
+        await new Promise<void>(resolve => {
+          answer = resolve
+        })
+      return { errorCode: name === 'before' ? 1 : 2 }
+    },
+  })
+  await using listening = await listen(gate('before'))
+  using busy = new Client(listening.port)
+  using idle = new Client(listening.port)
+  await busy.signIn()
+  await idle.signIn()
+  busy.send(heartbeat, 3, { groupId: 'g', memberId: 'm' })
+  while (!answer) await new Promise(resolve => setImmediate(resolve))
+  listening.listener.replace(gate('after'))
+  strictEqual(await idle.frame(), undefined)
+  using newcomer = new Client(listening.port)
+  await newcomer.signIn()
+  newcomer.send(heartbeat, 3, { groupId: 'g', memberId: 'm' })
+  strictEqual((await newcomer.answer(heartbeat, 3))?.body.errorCode, 2)
+  answer?.()
+  strictEqual((await busy.answer(heartbeat, 3))?.body.errorCode, 1)
+  strictEqual(await busy.frame(), undefined)
+})

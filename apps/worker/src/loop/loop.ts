@@ -125,7 +125,6 @@ export class Loop {
     return {
       clusters: this.#clusterReports(),
       errors: this.#errors(),
-      unready: this.#unready(),
       clients: [...this.#listeners.running].flatMap(([name, { listener }]) =>
         clientsOf(clusterOf(name), listener.connected()),
       ),
@@ -155,7 +154,7 @@ export class Loop {
     )
   }
 
-  #unready(): string[] {
+  unready(): string[] {
     if (!this.#snapshot) return ['the configuration was not read yet']
     const listeners = [...this.#listenerErrors.values()].map(messageOf)
     const waiting = this.#clusters.running.size > 0 && this.#listeners.running.size === 0

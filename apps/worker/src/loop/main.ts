@@ -13,6 +13,7 @@ const worker = toWorker(parentPort as MessagePort, {
   apply: snapshot => loop.apply(snapshot),
   retry: () => loop.retry(),
   report: () => loop.report(),
+  unready: () => loop.unready(),
   metrics: () => loop.registry.getMetricsAsJSON(),
   async stop(drainMs) {
     await loop.stop(drainMs)

@@ -24,8 +24,6 @@ export type LoopData = {
 export type LoopReport = {
   readonly clusters: readonly ClusterReport[]
   readonly errors: readonly ResourceError[]
-  /** What keeps clients of this loop from being served, in sentences. */
-  readonly unready: readonly string[]
   readonly clients: readonly ClientReport[]
   readonly refusals: readonly RefusalReport[]
 }
@@ -37,6 +35,8 @@ export type LoopCalls = {
   /** Tries again what could not be started. */
   retry(): Promise<void>
   report(): LoopReport
+  /** What keeps clients of this loop from being served, in sentences; empty when nothing does. */
+  unready(): readonly string[]
   metrics(): Promise<MetricObjectWithValues<MetricValue<string>>[]>
   /** What is in flight may be answered for that long; then the thread ends, which is the answer. */
   stop(drainMs: number): void
