@@ -31,7 +31,6 @@ export async function run(args: readonly string[]): Promise<void> {
     })),
   )
   console.table(quarters(resident))
-  if (process.env.SERIES) console.log(resident.map(bytes => bytes >> 20).join(" "))
   console.log(`${changes} changes of the configuration; refused though it should not be: ${refused.length}`)
   const wrong = Object.values(families).flatMap(({ lost, unread, failures }) => [...lost, ...unread, ...failures])
   for (const each of [...wrong, ...refused]) console.error(each)
