@@ -62,7 +62,11 @@ test('every place is reached by keyboard alone', async ({ page }) => {
   await expect(page.getByRole('row', { name: /gateway-1/ })).toBeVisible()
   await page.keyboard.press('Tab')
   await expect(page.getByRole('link', { name: 'Skip to content' })).toBeFocused()
-  for (const name of ['Tidegate', 'Gateways', 'Connections', 'Physical clusters', 'Virtual clusters']) {
+  await page.keyboard.press('Tab')
+  await expect(page.getByRole('link', { name: 'Tidegate', exact: true })).toBeFocused()
+  await page.keyboard.press('Tab')
+  await expect(page.getByRole('button', { name: 'Search' })).toBeFocused()
+  for (const name of ['Gateways', 'Connections', 'Physical clusters', 'Virtual clusters']) {
     await page.keyboard.press('Tab')
     await expect(page.getByRole('link', { name, exact: true })).toBeFocused()
   }

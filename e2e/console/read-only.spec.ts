@@ -87,7 +87,7 @@ test('physical clusters show where they come from, and no secret', async ({ page
   await putSample(tidegate)
   await page.goto('/clusters')
   await expect(
-    page.getByRole('row', { name: /main Main broker-1:9092 broker-2:9092 PLAINTEXT Environment/ }),
+    page.getByRole('row', { name: /main Main broker-1:9092 broker-2:9092 PLAINTEXT 2 of 2 gateways Environment/ }),
   ).toBeVisible()
   await expect(
     page.getByRole('row', { name: /clusterA Upstream a\.example:9092 SASL_PLAINTEXT.*Tidegate/ }),
@@ -154,4 +154,23 @@ test('who is connected, and who was refused and why, is told without a reload', 
   })
   await expect(page.getByRole('row', { name: /reader acme 10\.0\.0\.7 librdkafka 2\.16\.0 3 gateway-1/ })).toBeVisible()
   await expect(page.getByRole('row', { name: /Credentials the token is refused: it is expired late/ })).toBeVisible()
+})
+
+test('a page that nothing happens to asks for nothing, and shows a change at once', async ({ page, tidegate }) => {
+  await putSample(tidegate)
+  await page.goto('/virtual-clusters')
+  await expect(page.getByText('Live', { exact: true })).toBeVisible()
+  let asked = 0
+  page.on('request', request => {
+    if (request.url().includes('/api/trpc/') && !request.url().includes('/news')) asked += 1
+  })
+  // Longer than a page without a stream waits before it asks again, after what it asks when the stream opens.
+  const quiet = async () => {
+    const before = asked
+    await page.waitForTimeout(3_000)
+    return asked - before
+  }
+  await expect.poll(quiet).toBe(0)
+  await putPartner(tidegate, 'globex')
+  await expect(page.getByRole('row', { name: /globex/ })).toBeVisible({ timeout: 1_500 })
 })

@@ -2,5 +2,5 @@
  * Loaded by Node as they stand and not bundled: an error class is then the same one everywhere in the process, and
  * the store finds its migrations and its WebAssembly beside its own files.
  */
-export const { appRouter } = await import(/* turbopackIgnore: true */ '@tidegate/api')
+export const { appRouter, Feed } = await import(/* turbopackIgnore: true */ '@tidegate/api')
 export const { openStore } = await import(/* turbopackIgnore: true */ '@tidegate/store')

@@ -10,7 +10,7 @@ import { Liar } from './liar.ts'
 const metadata = apiNamed('Metadata')
 const createTopics = apiNamed('CreateTopics')
 
-const MEMORY_BYTES = 768 * 2 ** 20
+const MEMORY_BYTES = 1024 * 2 ** 20
 
 const low = {
   GATEWAY_AUTHENTICATE_TIMEOUT_MS: '500',

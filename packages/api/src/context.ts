@@ -1,4 +1,5 @@
 import type { Store, Surface } from '@tidegate/store'
+import type { Feed } from './feed.ts'
 
 /** What one call may use. The worker and the console each build it, once they know who is calling. */
 export type Context = {
@@ -9,6 +10,8 @@ export type Context = {
   readonly clusters: { topicExists(physicalCluster: string, topic: string): Promise<boolean> }
   /** Signs the tokens that service accounts sign in with. */
   readonly tokens: { readonly key: Uint8Array }
+  /** Where changes are told of to whoever keeps looking. */
+  readonly feed?: Feed
   now(): Date
   /** Takes what the caller is not told. */
   log(error: unknown, correlationId: string): void

@@ -1,5 +1,6 @@
 export { type AdminUser, parseAdminUsers, usersWithWeakPasswords } from './admin-users.ts'
 export type { Context } from './context.ts'
+export { Feed } from './feed.ts'
 export { openApi } from './openapi.ts'
 export { restHandler } from './rest.ts'
 export { type AppRouter, appRouter } from './router.ts'

@@ -2,9 +2,11 @@ import { requirePhysicalTopic } from './alias-topic.ts'
 import { connectionRouter } from './connection-router.ts'
 import { gatewayRouter } from './gateway-router.ts'
 import { inForce } from './in-force.ts'
+import { news } from './news.ts'
 import { overview } from './overview.ts'
 import { showWithoutSecrets } from './physical-cluster.ts'
 import { resourceRouter } from './resource-router.ts'
+import { search } from './search.ts'
 import { tokenRouter } from './token-router.ts'
 import { merge, router } from './trpc.ts'
 import { type ShownVirtualCluster, showVirtualClusters } from './virtual-cluster.ts'
@@ -23,6 +25,8 @@ export const appRouter = router({
   token: tokenRouter,
   gateway: merge(gatewayRouter, router({ inForce })),
   connection: connectionRouter,
+  search,
+  news,
 })
 
 export type AppRouter = typeof appRouter

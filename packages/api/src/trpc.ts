@@ -33,6 +33,12 @@ const t = initTRPC
   .meta<Meta>()
   .create({
     isDev: false,
+    // A proxy between may close what is silent; a stream that ends now and then is opened anew only with a session.
+    sse: {
+      ping: { enabled: true, intervalMs: 10_000 },
+      maxDurationMs: 30_000,
+      client: { reconnectAfterInactivityMs: 25_000 },
+    },
     errorFormatter: ({ shape, error }) => {
       const { code, message, correlationId } = failureOf(error)
       return { ...shape, message, data: { ...shape.data, reason: code, ...(correlationId && { correlationId }) } }

@@ -5,6 +5,7 @@ import { syncManaged } from './managed.ts'
 import { applyMigrations } from './migrations.ts'
 import { Subscription } from './notifications.ts'
 import { getResource, listResources } from './resources.ts'
+import { search } from './search.ts'
 import { createCipher } from './secrets.ts'
 import { allotSlots } from './slots.ts'
 import { readSnapshot } from './snapshot.ts'
@@ -30,6 +31,7 @@ export async function openStore({ databaseUrl, secretKey, now = () => new Date()
     snapshot: () => readSnapshot(vault),
     list: filter => listResources(database, filter),
     get: key => getResource(database, key),
+    search: (text, limit) => search(database, text, limit),
     apply: (changes, options) => applyChanges(vault, changes, options),
     syncManaged: clusters => syncManaged(vault, clusters),
     issueToken: (token, actor, replaces) => issueToken(database, { token, actor, replaces }),

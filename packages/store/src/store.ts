@@ -1,4 +1,5 @@
 import type { Change, KindName, Resource, ResourceOf } from '@tidegate/resources'
+import type { Found } from './search.ts'
 
 export type Surface = 'rest' | 'trpc' | 'kafka' | 'worker'
 export type Actor = { readonly user: string; readonly surface: Surface }
@@ -127,6 +128,8 @@ export type Store = {
   snapshot(): Promise<Snapshot>
   /** Secrets are left out. */
   list<K extends KindName>(filter: ListFilter & { kind: K }): Promise<ResourceOf<K>[]>
+  /** Resources by a part of their name or of their virtual cluster's, at most so many. */
+  search(text: string, limit: number): Promise<Found[]>
   get<K extends KindName>(key: { kind: K; vCluster?: string; name: string }): Promise<ResourceOf<K> | undefined>
   /** All changes or none, in one transaction that checks the rules, and writes revision and audit entry beside each resource. */
   apply(changes: readonly Change[], options: ApplyOptions): Promise<{ generation: number; applied: Applied[] }>

@@ -27,6 +27,7 @@ const calls: Record<Exclude<keyof Store, 'close'>, (store: Store) => Promise<unk
   generation: store => store.generation(),
   snapshot: store => store.snapshot(),
   list: store => store.list({ kind: 'AliasTopic' }),
+  search: store => store.search('a', 1),
   get: store => store.get({ kind: 'VirtualCluster', name: 'acme' }),
   apply: store => store.apply([cluster('main')], { actor }),
   syncManaged: store => store.syncManaged([]),

@@ -166,7 +166,7 @@ export async function play({
       sent = through(api.request, body)
       return response(filledIn(answers ?? {}, ids))
     },
-    metadata: async () => ({ brokers: [], topics: [], controllerId: BROKER, throttleTimeMs: 0 }),
+    metadata: async () => ({ brokers: [{ nodeId: BROKER }], topics: [], controllerId: BROKER, throttleTimeMs: 0 }),
     end: reason => {
       throw new Error(reason)
     },

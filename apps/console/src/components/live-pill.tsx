@@ -1,9 +1,10 @@
 'use client'
 
 import { type QueryCache, useQueryClient } from '@tanstack/react-query'
-import { Radio, RefreshCw, WifiOff } from 'lucide-react'
+import { Radio, RefreshCw, Unplug, WifiOff } from 'lucide-react'
 import { useCallback, useSyncExternalStore } from 'react'
 import { since, useNow } from '#components/ago.tsx'
+import { type FeedState, feedState, onFeed } from '#trpc/feed.ts'
 
 /** The time of the oldest failed answer on the page; 0 where nothing was ever read; undefined while all is well. */
 function staleSince(cache: QueryCache): number | undefined {
@@ -13,11 +14,15 @@ function staleSince(cache: QueryCache): number | undefined {
 
 const pills = {
   live: { icon: Radio, text: 'text-ok' },
+  reconnecting: { icon: Unplug, text: 'text-warn' },
   stale: { icon: RefreshCw, text: 'text-warn' },
   lost: { icon: WifiOff, text: 'text-bad' },
 }
 
-const stateOf = (stale: number | undefined) => (stale === undefined ? 'live' : stale === 0 ? 'lost' : 'stale')
+function stateOf(stale: number | undefined, feed: FeedState): keyof typeof pills {
+  if (stale !== undefined) return stale === 0 ? 'lost' : 'stale'
+  return feed === 'lost' ? 'reconnecting' : 'live'
+}
 
 /** Says whether what stands on the page is of now, and if not, since when it is not. */
 export function LivePill() {
@@ -28,10 +33,12 @@ export function LivePill() {
     () => staleSince(cache),
     () => undefined,
   )
+  const feed = useSyncExternalStore(onFeed, feedState, () => 'opening' as const)
   const now = useNow()
-  const state = stateOf(stale)
+  const state = stateOf(stale, feed)
   const words = {
     live: 'Live',
+    reconnecting: 'Reconnecting',
     lost: 'No data',
     stale: now === undefined || stale === undefined ? 'Stale' : `Stale for ${since(now - stale / 1000)}`,
   }

@@ -1,22 +1,8 @@
 'use client'
 
-import { Boxes, Cable, type LucideIcon, Server, Waypoints } from 'lucide-react'
 import Link from 'next/link'
 import { usePathname } from 'next/navigation'
-
-type Place = { href: string; name: string; icon: LucideIcon }
-
-const groups: readonly { title: string; places: readonly Place[] }[] = [
-  {
-    title: 'Operate',
-    places: [
-      { href: '/gateways', name: 'Gateways', icon: Waypoints },
-      { href: '/connections', name: 'Connections', icon: Cable },
-      { href: '/clusters', name: 'Physical clusters', icon: Server },
-    ],
-  },
-  { title: 'Share', places: [{ href: '/virtual-clusters', name: 'Virtual clusters', icon: Boxes }] },
-]
+import { type Place, placeGroups } from '#components/places.ts'
 
 const isWithin = (path: string, href: string) => path === href || path.startsWith(`${href}/`)
 
@@ -24,7 +10,7 @@ export function Navigation({ onGo }: { onGo?: () => void }) {
   const path = usePathname()
   return (
     <nav aria-label="Main" className="space-y-5">
-      {groups.map(({ title, places }) => (
+      {placeGroups.map(({ title, places }) => (
         <div key={title}>
           <h2 className="px-2 pb-1 text-ink-3 text-xs">{title}</h2>
           <ul className="space-y-0.5">

@@ -5,6 +5,7 @@ import { AccountMenu } from '#components/account-menu.tsx'
 import { Mark } from '#components/mark.tsx'
 import { MobileMenu } from '#components/mobile-menu.tsx'
 import { Navigation } from '#components/navigation.tsx'
+import { Palette } from '#components/palette.tsx'
 import { themeCookie, themeNamed } from '#theme.ts'
 
 /** What stands around every page: places to go on the left, or behind a button where there is no room. */
@@ -19,6 +20,7 @@ export async function Shell({ email, children }: { email: string; children: Reac
       <div className="lg:grid lg:grid-cols-[15rem_minmax(0,1fr)]">
         <aside className="sticky top-0 hidden h-dvh flex-col gap-6 overflow-y-auto border-line border-r bg-surface-1 p-3 lg:flex">
           <Home />
+          <Palette />
           <Navigation />
           <div className="mt-auto">{account}</div>
         </aside>

@@ -2,7 +2,7 @@
 
 import { QueryClientProvider } from '@tanstack/react-query'
 import type { AppRouter } from '@tidegate/api'
-import { createTRPCClient, httpBatchLink } from '@trpc/client'
+import { createTRPCClient, httpBatchLink, httpSubscriptionLink, splitLink } from '@trpc/client'
 import type { inferRouterOutputs } from '@trpc/server'
 import { createTRPCContext } from '@trpc/tanstack-react-query'
 import { type ReactNode, useState } from 'react'
@@ -15,14 +15,22 @@ export { useTRPC }
 type Outputs = inferRouterOutputs<AppRouter>
 export type Gateway = Outputs['gateway']['list'][number]
 export type Connections = Outputs['connection']['list']
+export type Found = Omit<Outputs['search'][number], 'kind'> & { kind: string; vCluster?: string }
 export type PhysicalCluster = Outputs['physicalCluster']['list'][number]
 export type VirtualCluster = Outputs['virtualCluster']['get']
 export type Standing = Outputs['virtualCluster']['overview']
 export type AclBinding = Outputs['acl']['get']['spec']
 
+const url = '/api/trpc'
+const link = splitLink<AppRouter>({
+  condition: ({ type }) => type === 'subscription',
+  true: httpSubscriptionLink({ url }),
+  false: httpBatchLink({ url }),
+})
+
 export function ApiProvider({ children }: { children: ReactNode }) {
   const [queryClient] = useState(createQueryClient)
-  const [client] = useState(() => createTRPCClient<AppRouter>({ links: [httpBatchLink({ url: '/api/trpc' })] }))
+  const [client] = useState(() => createTRPCClient<AppRouter>({ links: [link] }))
   return (
     <QueryClientProvider client={queryClient}>
       <TRPCProvider trpcClient={client} queryClient={queryClient}>

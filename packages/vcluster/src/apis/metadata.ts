@@ -98,7 +98,10 @@ async function serve(context: Context): Promise<Body> {
   })
   return {
     throttleTimeMs: response.throttleTimeMs,
-    brokers: nodes.all().map(({ id, host, port }) => ({ nodeId: id, host, port })),
+    brokers: response.brokers.flatMap(({ nodeId }: Body) => {
+      const node = nodes.of(nodeId)
+      return node ? [{ nodeId: node.id, host: node.host, port: node.port }] : []
+    }),
     clusterId: view.clusterId,
     controllerId: nodes.of(response.controllerId)?.id ?? -1,
     topics,

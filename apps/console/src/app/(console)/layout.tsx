@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { LiveFeed } from '#components/live-feed.tsx'
 import { Shell } from '#components/shell.tsx'
 import { requestSession } from '#request-session.ts'
 import { ApiProvider } from '#trpc/provider.tsx'
@@ -6,5 +7,16 @@ import { ApiProvider } from '#trpc/provider.tsx'
 /** Without a session it is the page that sends its reader to sign in: only the page knows where to come back to. */
 export default async function ConsoleLayout({ children }: { children: ReactNode }) {
   const session = await requestSession()
-  return <ApiProvider>{session ? <Shell email={session.email}>{children}</Shell> : children}</ApiProvider>
+  return (
+    <ApiProvider>
+      {session ? (
+        <Shell email={session.email}>
+          <LiveFeed />
+          {children}
+        </Shell>
+      ) : (
+        children
+      )}
+    </ApiProvider>
+  )
 }

@@ -1,0 +1,27 @@
+'use client'
+
+import { useQueryClient } from '@tanstack/react-query'
+import { useSubscription } from '@trpc/tanstack-react-query'
+import { useEffect } from 'react'
+import { setFeed } from '#trpc/feed.ts'
+import { useTRPC } from '#trpc/provider.tsx'
+
+/** One stream for each tab says what to read again; while it is open nothing polls. */
+export function LiveFeed() {
+  const trpc = useTRPC()
+  const queryClient = useQueryClient()
+  const readAgain = ({ data }: { data: { about: 'everything' | 'gateways' } }) => {
+    if (data.about === 'everything') return queryClient.invalidateQueries()
+    const reported = [trpc.gateway.pathKey(), trpc.connection.pathKey(), trpc.virtualCluster.overview.pathKey()]
+    return Promise.all(reported.map(queryKey => queryClient.invalidateQueries({ queryKey })))
+  }
+  const { status } = useSubscription(trpc.news.subscriptionOptions({}, { onData: news => void readAgain(news) }))
+  const isOpen = status === 'pending'
+  useEffect(() => {
+    setFeed(isOpen)
+    // What was lost with the stream is asked for, and polled until there is one again.
+    if (!isOpen) void queryClient.invalidateQueries()
+  }, [isOpen, queryClient])
+  useEffect(() => () => setFeed(false), [])
+  return null
+}

@@ -1,0 +1,16 @@
+import { Boxes, Cable, type LucideIcon, Server, Waypoints } from 'lucide-react'
+
+export type Place = { href: string; name: string; icon: LucideIcon }
+
+/** Where one can go: the navigation and the command palette show the same. */
+export const placeGroups: readonly { title: string; places: readonly Place[] }[] = [
+  {
+    title: 'Operate',
+    places: [
+      { href: '/gateways', name: 'Gateways', icon: Waypoints },
+      { href: '/connections', name: 'Connections', icon: Cable },
+      { href: '/clusters', name: 'Physical clusters', icon: Server },
+    ],
+  },
+  { title: 'Share', places: [{ href: '/virtual-clusters', name: 'Virtual clusters', icon: Boxes }] },
+]

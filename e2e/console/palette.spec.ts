@@ -1,0 +1,41 @@
+import { expect, test } from './fixture.ts'
+import { putSample } from './sample.ts'
+
+test.beforeEach(async ({ tidegate }) => {
+  await tidegate.signIn()
+  await putSample(tidegate)
+})
+
+test('by keyboard alone one goes to a page, and to any object by a part of its name', async ({ page }) => {
+  await page.goto('/gateways')
+  await expect(page.getByRole('row', { name: /gateway-1/ })).toBeVisible()
+  await page.keyboard.press('Control+k')
+  await expect(page.getByRole('combobox', { name: 'Search' })).toBeFocused()
+  await page.keyboard.type('physical')
+  await page.keyboard.press('Enter')
+  await expect(page).toHaveURL('/clusters')
+
+  await page.keyboard.press('Control+k')
+  await page.keyboard.type('rder')
+  await expect(page.getByRole('option', { name: 'orders Alias topic of acme' })).toBeVisible()
+  await page.keyboard.press('Enter')
+  await expect(page).toHaveURL('/virtual-clusters/acme/alias-topics')
+
+  await page.keyboard.press('Control+k')
+  await page.keyboard.type('acme')
+  await expect(page.getByRole('option', { name: 'acme Virtual cluster', exact: true })).toBeVisible()
+  await page.keyboard.press('ArrowDown')
+  await page.keyboard.press('ArrowUp')
+  await page.keyboard.press('Enter')
+  await expect(page).toHaveURL('/virtual-clusters/acme')
+})
+
+test('the palette says when nothing has the name, and Escape leaves everything as it was', async ({ page }) => {
+  await page.goto('/clusters')
+  await page.getByRole('button', { name: 'Search' }).click()
+  await page.keyboard.type('no such thing')
+  await expect(page.getByText('Nothing is called “no such thing”.')).toBeVisible()
+  await page.keyboard.press('Escape')
+  await expect(page.getByRole('combobox')).toBeHidden()
+  await expect(page).toHaveURL('/clusters')
+})
