@@ -76,7 +76,7 @@ async function knows(worker: Worker, token: string): Promise<boolean> {
   return await client.signIn('admin', token)
 }
 
-test('a broker that leaves is told of no more, and its address leads to another until nobody asks there', async () => {
+test('a broker that leaves is told of no more, and its address leads to another until it is back', async () => {
   const { token } = await platform.token('spread', 'admin')
   for (const worker of platform.workers) await until(() => knows(worker, token))
   await platform.clusters.main?.brokers.find(({ id }) => id === 200)?.stop()
@@ -85,6 +85,9 @@ test('a broker that leaves is told of no more, and its address leads to another 
   for (let i = 0; i < 10; i++) deepStrictEqual(await nodesAt(platform.worker, token), [0, 2, 3])
   using client = await RawClient.as(platform.worker.at(1), 'admin', token)
   await client.demand(metadata, 12, { topics: [] })
+  await platform.clusters.main?.brokers.find(({ id }) => id === 200)?.start()
+  strictEqual(await client.frame(), undefined)
+  await until(async () => (await nodesAt(platform.worker, token)).length === 4)
 })
 
 test('a broker that joins while the database is away costs no client anything, and gets its address once it is back', async () => {
@@ -96,5 +99,5 @@ test('a broker that joins while the database is away costs no client anything, a
   await platform.clusters.main?.addBroker(500)
   for (let i = 0; i < 20; i++) strictEqual(await served(), 0)
   await platform.postgres.start()
-  for (const worker of platform.workers) await until(async () => (await nodesAt(worker, token)).length === 4)
+  for (const worker of platform.workers) await until(async () => (await nodesAt(worker, token)).length === 5)
 })

@@ -46,6 +46,7 @@ export class Cluster {
   readonly topics = new TopicTable()
   readonly #options: ClusterOptions
   readonly #versionsOf = new Map<string, Body>()
+  readonly #standIns = new Map<UpstreamConnection, number>()
   readonly #stop = new AbortController()
   #topology: Topology | undefined
   #control: UpstreamConnection | undefined
@@ -81,12 +82,30 @@ export class Cluster {
     await this.#finished
   }
 
-  /** A new connection to that broker, or to another where the cluster does not list it any more. */
+  /**
+   * A new connection to that broker. Where the cluster does not list it, another one stands in, so that an address that
+   * was given away still leads into the cluster; as soon as the broker is listed again such a connection is ended, for
+   * the one that stands in leads none of its partitions.
+   */
   async dial(brokerId: number): Promise<UpstreamConnection> {
+    const { settings } = this.#options
     const brokers = this.#topology?.brokers
-    const address = brokers?.get(brokerId) ?? brokers?.values().next().value
+    const own = brokers?.get(brokerId)
+    const address = own ?? brokers?.values().next().value
     if (!address) throw new GatewayError('UPSTREAM_UNAVAILABLE', 'The physical cluster was not reached yet')
-    return UpstreamConnection.connect(address, this.#options.settings)
+    const connection = await UpstreamConnection.connect(address, settings)
+    if (!own) this.#keepStandIn(brokerId, connection)
+    return connection
+  }
+
+  #keepStandIn(brokerId: number, connection: UpstreamConnection): void {
+    this.#standIns.set(connection, brokerId)
+    void connection.closed.then(() => this.#standIns.delete(connection))
+    this.#endStandIns()
+  }
+
+  #endStandIns(): void {
+    for (const [connection, brokerId] of this.#standIns) if (this.#topology?.brokers.has(brokerId)) connection.close()
   }
 
   /** The version the gateway itself uses. */
@@ -142,6 +161,7 @@ export class Cluster {
       controllerId: body.controllerId,
       brokers,
     }
+    this.#endStandIns()
     this.onChange()
   }
 
@@ -196,7 +216,7 @@ export class Cluster {
 
   /** Connects to whichever broker answers, then polls until that connection fails. */
   async #follow(reached: () => void): Promise<void> {
-    const { settings, pollMs = 5_000 } = this.#options
+    const { settings, pollMs = 1_000 } = this.#options
     const control = await this.#connectAny([...settings.bootstrap, ...(this.#topology?.brokers.values() ?? [])])
     this.#control = control
     try {

@@ -57,6 +57,9 @@ export class UpstreamConnection {
   #paused = false
   /** Asked before a response is read; where it says no, nothing is read until `proceed`. */
   admit: (bytes: number) => boolean = () => true
+  readonly #ended = Promise.withResolvers<void>()
+  /** Resolves when the connection is gone. */
+  readonly closed = this.#ended.promise
   /** Called once, when the connection is gone. */
   onClose: (error: Error) => void = () => {}
   /** Called when a blocked connection takes bytes again. */
@@ -252,6 +255,7 @@ export class UpstreamConnection {
     clearTimeout(this.#reauthentication)
     this.#socket.destroy()
     for (const { reject } of this.#pending.splice(0)) reject(error)
+    this.#ended.resolve()
     this.onClose(error)
   }
 }

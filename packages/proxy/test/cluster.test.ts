@@ -119,3 +119,29 @@ test('an answer that nothing waits for ends the connection, and what waits is re
   match(String(await ended), /nothing waits for/)
   await rejects(connection.ask(apis.get(3) as Api, 12, { topics: [] }))
 })
+
+test('a connection to a broker that stands in for one that is gone ends when that one is back', async () => {
+  let both = true
+  const brokers = (port: number) =>
+    [7, 8].filter(id => both || id === 7).map(nodeId => ({ nodeId, host: '127.0.0.1', port, rack: null }))
+  const answer = (api: Api, _: Body, port: number): Body =>
+    api.name === 'ApiVersions' ? versions : { ...metadata(port), brokers: brokers(port) }
+  await using broker = await fakeBroker(answer)
+  const cluster = new Cluster({ ...options, settings: { bootstrap: [broker.address], clientId: 'test' } })
+  cluster.start()
+  await changed(cluster, () => cluster.topology?.brokers.size === 2)
+  const own = await cluster.dial(8)
+  both = false
+  await changed(cluster, () => cluster.topology?.brokers.size === 1)
+  const standIn = await cluster.dial(8)
+  const gone = await cluster.dial(8)
+  gone.close()
+  both = true
+  await standIn.closed
+  // Its own connection had nothing to fear, and new ones lead to it again.
+  await own.ask(apis.get(3) as Api, 12, { topics: [] })
+  const again = await cluster.dial(8)
+  await again.ask(apis.get(3) as Api, 12, { topics: [] })
+  for (const connection of [own, again]) connection.close()
+  await cluster.stop()
+})
