@@ -4,3 +4,5 @@
  */
 export const { appRouter, Feed } = await import(/* turbopackIgnore: true */ '@tidegate/api')
 export const { openStore } = await import(/* turbopackIgnore: true */ '@tidegate/store')
+/** The same copy of tRPC as the procedures', by whose marks it knows what they yield. */
+export const { fetchRequestHandler } = await import(/* turbopackIgnore: true */ '@trpc/server/adapters/fetch')

@@ -79,7 +79,7 @@ export function Palette() {
       </Dialog.Trigger>
       <Dialog.Portal>
         <Dialog.Backdrop className="fixed inset-0 z-20 bg-surface-1/70" />
-        <Dialog.Popup className="fixed inset-x-4 top-[12vh] z-20 mx-auto max-w-xl rounded-lg border border-line bg-surface-2 text-ink-1 shadow-raised outline-none">
+        <Dialog.Popup className="fixed inset-x-4 top-[12vh] z-20 mx-auto max-w-[36rem] rounded-lg border border-line bg-surface-2 text-ink-1 shadow-raised outline-none">
           <Dialog.Title className="sr-only">Search and go to</Dialog.Title>
           <Results onGo={() => setOpen(false)} />
         </Dialog.Popup>

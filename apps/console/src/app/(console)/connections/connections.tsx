@@ -50,7 +50,7 @@ const clientKey = ({ gateway, virtualCluster, user, host, software }: Client) =>
 const clientColumns: readonly Column<Client>[] = [
   { name: 'User', cell: ({ user }) => user },
   { name: 'Virtual cluster', cell: ({ virtualCluster }) => virtualCluster },
-  { name: 'From', cell: ({ host }) => <Mono>{host}</Mono> },
+  { name: 'From', cell: ({ host }) => <Mono>{host}</Mono>, className: 'whitespace-nowrap' },
   { name: 'Client', cell: ({ software }) => <Software of={software} /> },
   { name: 'Connections', cell: ({ connections }) => connections, className: 'tabular-nums' },
   { name: 'Gateway', cell: ({ gateway }) => gateway },
@@ -75,7 +75,7 @@ const refusalColumns: readonly Column<Refusal>[] = [
   { name: 'Cause', cell: ({ refusal }) => <Status tone="warn">{causes[refusal] ?? refusal}</Status> },
   { name: 'Why', cell: ({ reason }) => reason },
   { name: 'Gave itself out as', cell: ({ user }) => user ?? <Muted>Nobody</Muted> },
-  { name: 'From', cell: ({ host }) => <Mono>{host}</Mono> },
+  { name: 'From', cell: ({ host }) => <Mono>{host}</Mono>, className: 'whitespace-nowrap' },
   { name: 'Client', cell: ({ software }) => <Software of={software} /> },
   { name: 'Gateway', cell: ({ gateway }) => gateway },
 ]

@@ -1,8 +1,7 @@
 import { TRPCError } from '@trpc/server'
-import { fetchRequestHandler } from '@trpc/server/adapters/fetch'
 import { contextOf } from '#context.ts'
 import { isSameOrigin } from '#origin.ts'
-import { appRouter } from '#packages.ts'
+import { appRouter, fetchRequestHandler } from '#packages.ts'
 import { requestSession } from '#request-session.ts'
 
 async function admit(request: Request) {
