@@ -10,6 +10,7 @@ import {
 } from '@tidegate/resources'
 import { z } from 'zod'
 import { change, requireVirtualCluster } from './change.ts'
+import { checkOf } from './checks.ts'
 import type { Context } from './context.ts'
 import { restOf } from './resource-rest.ts'
 import { reader, router, writer } from './trpc.ts'
@@ -20,17 +21,16 @@ export type Key = { readonly name: string; readonly vCluster?: string }
 export type Special<K extends KindName, Shown extends ResourceOf<K>> = {
   /** What readers see of the resources. */
   show?(context: Context, resources: readonly ResourceOf<K>[]): Shown[] | Promise<Shown[]>
-  /** What only the world outside can tell; asked once the rules are kept. */
-  check?(context: Context, manifest: ManifestOf<K>): Promise<void>
 }
 
 /** Every kind gets the same four procedures; a verb of its own is an edit of its spec. */
 export function resourceRouter<K extends KindName, Shown extends ResourceOf<K> = ResourceOf<K>>(
   kind: K,
-  { show, check }: Special<K, Shown> = {},
+  { show }: Special<K, Shown> = {},
 ) {
   const inputs = inputsOf(kind)
   const rest = restOf(kind)
+  const check = checkOf(kind)
   const shown = async (context: Context, resources: readonly ResourceOf<K>[]): Promise<Shown[]> =>
     show ? await show(context, resources) : (resources as Shown[])
   return router({

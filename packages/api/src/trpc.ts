@@ -34,8 +34,9 @@ const t = initTRPC
   .create({
     isDev: false,
     errorFormatter: ({ shape, error }) => {
-      const { code, message, correlationId } = failureOf(error)
-      return { ...shape, message, data: { ...shape.data, reason: code, ...(correlationId && { correlationId }) } }
+      const { code, message, correlationId, details } = failureOf(error)
+      const data = { ...shape.data, ...details, reason: code, ...(correlationId && { correlationId }) }
+      return { ...shape, message, data }
     },
   })
 

@@ -1,11 +1,31 @@
 import { type ErrorCode, GatewayError } from '@tidegate/errors'
-import type { z } from 'zod'
+import { z } from 'zod'
 
 type Issue = z.core.$ZodIssue
 
 /** One sentence for each fault: the field, the rule, what to do. Values are left out, since they can be secret. */
 export const invalid = (error: z.core.$ZodError, code: ErrorCode = 'INVALID'): GatewayError =>
   new GatewayError(code, error.issues.flatMap(sentences).join('; '), error)
+
+/** One field, where it is known, and what is wrong with it in the words of the error. */
+export type Fault = { readonly path?: string; readonly message: string }
+
+/** What an error says, field by field. */
+export function faultsOf({ message, cause }: GatewayError): Fault[] {
+  const all = cause instanceof z.core.$ZodError ? cause.issues.flatMap(sentences) : [message]
+  return all.map(each => ({ ...pathOf(each), message: each }))
+}
+
+const FIELD = /^((?:kind|apiVersion|metadata|spec)(?:[.[][^:\s]*)?)(?:: | of )/
+const PROPERTY = /^([a-z]+(?:\.[a-z]+)+): /
+
+/** Every sentence about a field begins with it. Properties of a physical cluster stand without what they are in. */
+function pathOf(sentence: string): { path?: string } {
+  const [, field] = FIELD.exec(sentence) ?? []
+  if (field) return { path: field }
+  const [, property] = PROPERTY.exec(sentence) ?? []
+  return property ? { path: `spec.properties.${property}` } : {}
+}
 
 function sentences(issue: Issue): string[] {
   if (issue.code === 'unrecognized_keys')

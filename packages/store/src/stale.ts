@@ -1,0 +1,116 @@
+import { GatewayError } from '@tidegate/errors'
+import { type Change, type Difference, differences, type Manifest, toYaml } from '@tidegate/resources'
+import type { Transaction } from './database.ts'
+import type { Revision } from './generated/prisma/client.ts'
+import { keyOfChange } from './plan.ts'
+import { manifestOf, revisionAt, sealedOf } from './revisions.ts'
+import { columnsOf, type Key, keyText, label, type Stored } from './rows.ts'
+import { secretChanges, secretDifferences } from './secret-changes.ts'
+import { type Cipher, splitSecrets } from './secrets.ts'
+import type { ApplyOptions, Conflict, Expected, ResourceKey, SecretChange } from './store.ts'
+
+type Expectation = { readonly change: Change; readonly generation: Expected['generation'] }
+
+type World = { readonly state: ReadonlyMap<string, Stored>; readonly cipher: Cipher }
+
+/**
+ * What each change was planned on; nothing where the caller does not say. What goes with a change, and was not there
+ * to be seen when that was planned, counts as changed.
+ */
+export function expectationsOf(
+  all: readonly Change[],
+  given: number,
+  { ifGeneration, expected }: Pick<ApplyOptions, 'ifGeneration' | 'expected'>,
+): Expectation[] {
+  if (ifGeneration !== undefined) return all.slice(0, given).map(change => ({ change, generation: ifGeneration }))
+  if (!expected) return []
+  const generations = new Map(expected.map(({ generation, ...key }) => [keyText(key), generation]))
+  return all.map((change, i) => {
+    const key = keyOfChange(change)
+    const generation = generations.get(keyText(key)) ?? (i < given ? undefined : 'absent')
+    if (generation === undefined)
+      throw new GatewayError('INVALID', `expected: give the generation that ${label(key)} was planned on, or absent`)
+    return { change, generation }
+  })
+}
+
+/** Refuses all where any was changed since, and shows the three versions of each. */
+export async function refuseStale(
+  transaction: Transaction,
+  expectations: readonly Expectation[],
+  { state, cipher }: World,
+): Promise<void> {
+  const stale: Expectation[] = []
+  const byResource = new Map(expectations.map(each => [keyText(keyOfChange(each.change)), each]))
+  for (const each of byResource.values()) if (await isStale(transaction, each, state)) stale.push(each)
+  const [first, ...others] = stale
+  if (!first) return
+  const labels = stale.map(({ change }) => label(keyOfChange(change)))
+  const message =
+    others.length === 0
+      ? `${labels[0]} was changed since it was read: read it again and repeat the change`
+      : `${labels.join(', ')} were changed since they were read: read them again and repeat the changes`
+  const conflicts: Conflict[] = []
+  for (const each of stale) conflicts.push(await conflictOf(transaction, each, { state, cipher }))
+  throw new GatewayError('STALE_WRITE', message, undefined, { conflicts })
+}
+
+/** Looks at revisions, so that a resource deleted in the meantime counts as well. */
+async function isStale(
+  transaction: Transaction,
+  { change, generation }: Expectation,
+  state: ReadonlyMap<string, Stored>,
+): Promise<boolean> {
+  const key = keyOfChange(change)
+  if (generation === 'absent') return state.has(keyText(key))
+  const where = { ...columnsOf(key), generation: { gt: generation } }
+  return (await transaction.revision.findFirst({ where, select: { id: true } })) !== null
+}
+
+async function conflictOf(
+  transaction: Transaction,
+  { change, generation }: Expectation,
+  { state, cipher }: World,
+): Promise<Conflict> {
+  const key = keyOfChange(change)
+  const revision = generation === 'absent' ? undefined : await revisionAt(transaction, key, generation)
+  const base = revision && manifestOf(revision)
+  const there = state.get(keyText(key))
+  const theirs = there?.resource
+  const mine = change.op === 'put' ? withoutSecrets(change.manifest) : undefined
+  const changed = await lastChange(transaction, key)
+  return {
+    ...(key as ResourceKey),
+    ...(base && { base: toYaml(base) }),
+    ...(theirs && { theirs: toYaml(theirs) }),
+    ...(mine && { mine: toYaml(mine) }),
+    theirDiff: [...differences(base?.spec, theirs?.spec), ...secretsSince(revision, there)],
+    myDiff: [...differences(base?.spec, mine?.spec), ...secretsGiven(change, revision, cipher)],
+    ...(changed && { changed }),
+  }
+}
+
+/** Nothing is known where the revision is of before secrets were kept. */
+const secretsSince = (base: Revision | undefined, there: Stored | undefined): Difference[] =>
+  base?.spec && !base.sealed ? [] : secretDifferences(secretChanges(base && sealedOf(base), there?.sealed))
+
+function secretsGiven(change: Change, base: Revision | undefined, cipher: Cipher): Difference[] {
+  if (change.op === 'delete') return []
+  const there = base ? sealedOf(base) : new Map()
+  const given = [...splitSecrets(change.manifest.spec).secrets].map(([property, text]): SecretChange => {
+    const bytes = there.get(property)
+    const isEqual = bytes && cipher.open({ uid: base?.uid ?? '', property }, bytes) === text
+    return { property, state: isEqual ? 'UNCHANGED' : bytes ? 'CHANGED' : 'ADDED' }
+  })
+  return secretDifferences(given)
+}
+
+const withoutSecrets = (manifest: Manifest): Manifest =>
+  ({ ...manifest, spec: splitSecrets(JSON.parse(JSON.stringify(manifest.spec))).spec }) as Manifest
+
+async function lastChange(transaction: Transaction, key: Key): Promise<Conflict['changed']> {
+  const event = await transaction.auditEvent.findFirst({ where: columnsOf(key), orderBy: { id: 'desc' } })
+  if (!event) return undefined
+  const { user, surface, operation, at, generation } = event
+  return { user, surface, operation, at: at.toISOString(), generation: Number(generation) }
+}
