@@ -17,7 +17,7 @@ CREATE TABLE "Receipt" (
 -- CreateIndex
 CREATE INDEX "Receipt_at_idx" ON "Receipt"("at");
 
--- What there is now can be returned to with its secrets; of earlier revisions they were not kept.
+-- What there is now can be returned to with its secrets. Of earlier revisions they were not kept.
 UPDATE "Revision" SET "uid" = "Resource"."uid", "sealed" = COALESCE(
     (SELECT jsonb_object_agg("property", encode("ciphertext", 'base64')) FROM "Secret" WHERE "Secret"."uid" = "Resource"."uid"),
     '{}'::jsonb
