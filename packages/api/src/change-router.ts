@@ -50,7 +50,8 @@ export const changeRouter = router({
     .input(planRequest)
     .mutation(({ ctx, input }) => planOf(ctx, readChanges(input))),
 
-  apply: writer({
+  /** `apply` alone is a word that tRPC keeps for itself. */
+  applyPlan: writer({
     method: 'POST',
     path: '/tidegate/v1/apply',
     summary: 'Make planned changes, all or none, on what they were planned on',

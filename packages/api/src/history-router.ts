@@ -113,7 +113,7 @@ const shownOf = ({ id, generation, user, surface, operation, kind, vCluster, nam
   at: at.toISOString(),
 })
 
-/** As `change.apply` takes it. */
+/** As `change.applyPlan` takes it. */
 const given = (change: Change) =>
   change.op === 'put'
     ? { op: 'put' as const, manifest: change.manifest as unknown, secretsOf: change.secretsOf }

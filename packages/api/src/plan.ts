@@ -32,7 +32,7 @@ export type ShownError = {
 export type Plan = {
   readonly baseGeneration: number
   readonly changes: readonly ShownChange[]
-  /** To be handed to `change.apply` as it is. */
+  /** To be handed to `change.applyPlan` as it is. */
   readonly expected: readonly Expected[]
   readonly errors: readonly ShownError[]
   readonly effects: readonly string[]

@@ -28,7 +28,17 @@ const whoOf = ({ principal }: AclBinding): string =>
   principal === 'User:*' ? 'Everybody' : principal.replace(/^User:/, '')
 
 const whatOf = ({ operation, resourcePattern, host }: AclBinding): string =>
-  `${does[operation]} ${thingOf(resourcePattern)} from ${host === '*' ? 'any host' : `host ${host}`}`
+  `${doesTo(operation, resourcePattern)} from ${host === '*' ? 'any host' : `host ${host}`}`
+
+/** Of the cluster itself, where an operation alone would not say what it is for. */
+const onCluster: { readonly [O in AclBinding['operation']]?: string } = {
+  CREATE: 'create topics in the virtual cluster',
+  DESCRIBE: 'see the brokers and what belongs to the virtual cluster as a whole',
+  IDEMPOTENT_WRITE: 'write idempotently to any topic it may write to',
+}
+
+const doesTo = (operation: AclBinding['operation'], pattern: AclBinding['resourcePattern']): string =>
+  (pattern.resourceType === 'CLUSTER' && onCluster[operation]) || `${does[operation]} ${thingOf(pattern)}`
 
 const does: Readonly<Record<AclBinding['operation'], string>> = {
   ALL: 'do everything with',

@@ -12,7 +12,9 @@ export function virtualCluster(change: Of<'VirtualCluster'>, { clients: all }: W
   const changed = [...acls.added, ...acls.removed]
   return {
     says: [
-      ...(result === 'CREATED' ? [`A virtual cluster ${name} is there: clients reach it once it has a topic.`] : []),
+      ...(result === 'CREATED'
+        ? [`There is a new virtual cluster ${name}: clients reach it once it has a topic.`]
+        : []),
       ...(before?.aclMode === after?.aclMode ? [] : [modes[after?.aclMode ?? 'KAFKA_API'](name)]),
       ...superUsers.added.map(user => `${user} may do everything in ${name}.`),
       ...superUsers.removed.map(user => `${user} may no longer do everything in ${name}, only what ACLs allow.`),
