@@ -3,23 +3,29 @@ import { z } from 'zod'
 
 type Issue = z.core.$ZodIssue
 
-/** One sentence for each fault: the field, the rule, what to do. Values are left out, since they can be secret. */
-export const invalid = (error: z.core.$ZodError, code: ErrorCode = 'INVALID'): GatewayError =>
-  new GatewayError(code, error.issues.flatMap(sentences).join('; '), error)
-
 /** One field, where it is known, and what is wrong with it in the words of the error. */
 export type Fault = { readonly path?: string; readonly message: string }
 
+/** One sentence for each fault: the field, the rule, what to do. Values are left out, since they can be secret. */
+export const invalid = (error: z.core.$ZodError, code: ErrorCode = 'INVALID'): GatewayError =>
+  new GatewayError(
+    code,
+    error.issues
+      .flatMap(faults)
+      .map(({ message }) => message)
+      .join('; '),
+    error,
+  )
+
 /** What an error says, field by field. */
 export function faultsOf({ message, cause }: GatewayError): Fault[] {
-  const all = cause instanceof z.core.$ZodError ? cause.issues.flatMap(sentences) : [message]
-  return all.map(each => ({ ...pathOf(each), message: each }))
+  return cause instanceof z.core.$ZodError ? cause.issues.flatMap(faults) : [{ ...pathOf(message), message }]
 }
 
-const FIELD = /^((?:kind|apiVersion|metadata|spec)(?:[.[][^:\s]*)?)(?:: | of )/
+const FIELD = /^((?:metadata|spec)[.[][^:\s]*|kind)(?:: | of )/
 const PROPERTY = /^([a-z]+(?:\.[a-z]+)+): /
 
-/** Every sentence about a field begins with it. Properties of a physical cluster stand without what they are in. */
+/** What a rule says of a field begins with it. Properties of a physical cluster stand without what they are in. */
 function pathOf(sentence: string): { path?: string } {
   const [, field] = FIELD.exec(sentence) ?? []
   if (field) return { path: field }
@@ -27,12 +33,14 @@ function pathOf(sentence: string): { path?: string } {
   return property ? { path: `spec.properties.${property}` } : {}
 }
 
-function sentences(issue: Issue): string[] {
+function faults(issue: Issue): Fault[] {
   if (issue.code === 'unrecognized_keys')
-    return issue.keys.map(
-      key => `${fieldOf([...issue.path, key])}: there is no such field: correct its name or remove it`,
-    )
-  return [`${fieldOf(issue.path)}: ${ruleOf(issue)}`]
+    return issue.keys.map(key => {
+      const path = fieldOf([...issue.path, key])
+      return { path, message: `${path}: there is no such field: correct its name or remove it` }
+    })
+  const path = fieldOf(issue.path)
+  return [{ path, message: `${path}: ${ruleOf(issue)}` }]
 }
 
 /** As a user writes it: `spec.acls[0].operation`. */
