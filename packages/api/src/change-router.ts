@@ -56,6 +56,7 @@ export const changeRouter = router({
     path: '/tidegate/v1/apply',
     summary: 'Make planned changes, all or none, on what they were planned on',
     status: 200,
+    tells: ['STALE_WRITE'],
     body: {
       schema: applyRequest,
       example: {

@@ -6,7 +6,7 @@ import { effectsOf } from './effects/index.ts'
 import { isStale } from './gateway-router.ts'
 
 /** What one change does, as it is shown before it is done. */
-export type ShownChange = {
+type ShownChange = {
   /** Its place among the changes; absent for what goes with one of them. */
   readonly change?: number
   readonly kind: KindName
@@ -22,7 +22,7 @@ export type ShownChange = {
   readonly yamlAfter?: string
 }
 
-export type ShownError = {
+type ShownError = {
   readonly change?: number
   readonly code: string
   readonly path?: string
@@ -92,7 +92,7 @@ function expectedOf(planned: readonly PlannedChange[]): Expected[] {
   return [...new Map(all.map(each => [JSON.stringify([each.kind, each.vCluster, each.name]), each])).values()]
 }
 
-export const errorsOf = ({ change, error }: Refusal): ShownError[] =>
+const errorsOf = ({ change, error }: Refusal): ShownError[] =>
   faultsOf(error).map(({ path, message }) => ({
     ...(change >= 0 && { change }),
     code: error.code,

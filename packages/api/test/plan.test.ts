@@ -143,7 +143,7 @@ test('A plan lists all errors at once, each with its change, its field and the w
       [3, 'NOT_FOUND', 'metadata.vCluster'],
       [3, 'CONFLICT', 'spec.physicalCluster'],
       [4, 'INVALID', 'spec.properties.sasl.jaas.config'],
-      [5, 'INVALID', 'spec.properties'],
+      [5, 'INVALID', 'spec.properties.security.protocol'],
       [6, 'NOT_FOUND', undefined],
     ],
   )

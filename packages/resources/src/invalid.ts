@@ -22,10 +22,10 @@ export function faultsOf({ message, cause }: GatewayError): Fault[] {
   return cause instanceof z.core.$ZodError ? cause.issues.flatMap(faults) : [{ ...pathOf(message), message }]
 }
 
+/** How sentences about fields begin, and those about properties of a physical cluster. */
 const FIELD = /^((?:metadata|spec)[.[][^:\s]*|kind)(?:: | of )/
 const PROPERTY = /^([a-z]+(?:\.[a-z]+)+): /
 
-/** What a rule says of a field begins with it. Properties of a physical cluster stand without what they are in. */
 function pathOf(sentence: string): { path?: string } {
   const [, field] = FIELD.exec(sentence) ?? []
   if (field) return { path: field }
@@ -39,8 +39,11 @@ function faults(issue: Issue): Fault[] {
       const path = fieldOf([...issue.path, key])
       return { path, message: `${path}: there is no such field: correct its name or remove it` }
     })
-  const path = fieldOf(issue.path)
-  return [{ path, message: `${path}: ${ruleOf(issue)}` }]
+  const field = fieldOf(issue.path)
+  const rule = ruleOf(issue)
+  const [, property] = PROPERTY.exec(rule) ?? []
+  const path = property && field === 'spec.properties' ? `${field}.${property}` : field
+  return [{ ...(issue.path.length > 0 && { path }), message: `${field}: ${rule}` }]
 }
 
 /** As a user writes it: `spec.acls[0].operation`. */

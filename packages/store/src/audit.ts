@@ -1,6 +1,6 @@
 import type { Database } from './database.ts'
 import type { AuditEvent } from './generated/prisma/client.ts'
-import type { HistoryChange, HistoryEvent, HistoryFilter } from './store.ts'
+import type { HistoryChange, HistoryEvent, HistoryFilter } from './planning.ts'
 
 /** What was done, the latest first. */
 export async function readHistory({ prisma }: Database, filter: HistoryFilter): Promise<HistoryEvent[]> {

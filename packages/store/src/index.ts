@@ -1,4 +1,16 @@
 export { openStore } from './open.ts'
+export type {
+  Conflict,
+  Expected,
+  HistoryChange,
+  HistoryEvent,
+  HistoryFilter,
+  Planned,
+  PlannedChange,
+  ResourceKey,
+  Return,
+  SecretChange,
+} from './planning.ts'
 export { secretDifferences } from './secret-changes.ts'
 export type {
   Actor,
@@ -6,21 +18,11 @@ export type {
   ApplyOptions,
   ClientReport,
   ClusterReport,
-  Conflict,
-  Expected,
-  HistoryChange,
-  HistoryEvent,
-  HistoryFilter,
   Inspection,
   ListFilter,
-  Planned,
-  PlannedChange,
   RefusalReport,
   Replaced,
   ResourceError,
-  ResourceKey,
-  Return,
-  SecretChange,
   Slot,
   Snapshot,
   Store,

@@ -3,10 +3,10 @@ import { type Change, type Problem, problemsOf } from '@tidegate/resources'
 import { readStored, type Vault } from './apply.ts'
 import { generationOf, reading } from './database.ts'
 import { complete, type Effect, effectOf, keyOfChange, stateOf } from './plan.ts'
+import type { Planned, PlannedChange, ResourceKey } from './planning.ts'
 import { recallSecrets } from './revisions.ts'
 import { keyText, type Stored } from './rows.ts'
 import { secretChanges } from './secret-changes.ts'
-import type { Planned, PlannedChange, ResourceKey } from './store.ts'
 
 export function planChanges(vault: Vault, changes: readonly Change[]): Promise<Planned> {
   return reading(vault, async transaction => {

@@ -3,6 +3,7 @@ import { type Change, type KindName, kinds, type Manifest, type Problem } from '
 import { type Database, reading, type Transaction } from './database.ts'
 import type { Prisma, Revision } from './generated/prisma/client.ts'
 import { keyOfChange } from './plan.ts'
+import type { Return } from './planning.ts'
 import {
   columnsOf,
   inSchemaOrder,
@@ -16,7 +17,6 @@ import {
   unseal,
 } from './rows.ts'
 import type { Cipher } from './secrets.ts'
-import type { Return } from './store.ts'
 
 /** Secrets as a revision holds them. */
 export const sealedJson = (sealed: Sealed): Record<string, string> =>

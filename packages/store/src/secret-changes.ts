@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { Difference } from '@tidegate/resources'
+import type { SecretChange } from './planning.ts'
 import type { Sealed } from './rows.ts'
-import type { SecretChange } from './store.ts'
 
 /** What stands for a secret. */
 export const REDACTED = { same: '[redacted]', changed: '[redacted, changed]' } as const

@@ -3,11 +3,12 @@ import { type Change, type Difference, differences, type Manifest, toYaml } from
 import type { Transaction } from './database.ts'
 import type { Revision } from './generated/prisma/client.ts'
 import { keyOfChange } from './plan.ts'
+import type { Conflict, Expected, ResourceKey, SecretChange } from './planning.ts'
 import { manifestOf, revisionAt, sealedOf } from './revisions.ts'
 import { columnsOf, type Key, keyText, label, type Stored } from './rows.ts'
 import { secretChanges, secretDifferences } from './secret-changes.ts'
 import { type Cipher, splitSecrets } from './secrets.ts'
-import type { ApplyOptions, Conflict, Expected, ResourceKey, SecretChange } from './store.ts'
+import type { ApplyOptions } from './store.ts'
 
 type Expectation = { readonly change: Change; readonly generation: Expected['generation'] }
 

@@ -38,7 +38,9 @@ function effectOf({ kind, name, vCluster = '', result, before, after, secrets }:
 
 /** ACLs go with their virtual cluster. */
 function alongOf(changes: readonly PlannedChange[]): string[] {
-  const along = changes.filter(({ change }) => change === undefined)
+  const removed = changes.filter(({ kind, result }) => kind === 'VirtualCluster' && result === 'DELETED')
+  const names = new Set<string | undefined>(removed.map(({ name }) => name))
+  const along = changes.filter(({ change, vCluster }) => change === undefined && names.has(vCluster))
   return [...Map.groupBy(along, ({ vCluster }) => vCluster)].map(
     ([vCluster, acls]) => `${counted(acls.length, 'ACL')} of ${vCluster} ${acls.length === 1 ? 'goes' : 'go'} with it.`,
   )
