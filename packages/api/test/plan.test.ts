@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { Worker } from '@tidegate/store'
+import { fetchRequestHandler } from '@trpc/server/adapters/fetch'
+import { appRouter } from '../src/index.ts'
 import { account, acl, alias, apiOver, cluster, now, partner } from './api.ts'
 import { emptyStore } from './fixture.ts'
 
@@ -268,6 +270,26 @@ test('The second of two plans of one resource is refused by REST and tRPC alike,
     assert.deepEqual(error.cause.failure.details.conflicts, refused.json.conflicts)
     return true
   })
+})
+
+test('Over HTTP, tRPC hands the conflicts to the page beside the reason', async () => {
+  const { plan, send, contextFor } = await world()
+  const changes = [put(partner({ superUsers: ['mine'] }))]
+  const { json } = await plan({ changes })
+  await send('PUT /gateway/v2/virtual-cluster', { body: partner({ superUsers: ['theirs'] }) })
+  const response = await fetchRequestHandler({
+    endpoint: '/trpc',
+    router: appRouter,
+    req: new Request('http://console/trpc/change.applyPlan', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ changes, expected: json.expected }),
+    }),
+    createContext: () => contextFor('admin', true, 'trpc'),
+  })
+  const { error } = (await response.json()) as { error: { data: Record<string, any> } }
+  assert.deepEqual([response.status, error.data.reason, error.data.conflicts.length], [412, 'STALE_WRITE', 1])
+  assert.equal(error.data.conflicts[0].changed.surface, 'rest')
 })
 
 test('Applied again under the same key, nothing is done and the same is answered', async () => {
