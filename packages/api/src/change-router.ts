@@ -1,7 +1,7 @@
 import { text } from '@tidegate/resources'
 import type { Expected } from '@tidegate/store'
 import { z } from 'zod'
-import { actorOf, inForce } from './change.ts'
+import { change } from './change.ts'
 import { askOutside, changesShape, kindName, readChanges } from './changes.ts'
 import { planOf } from './plan.ts'
 import { reader, router, writer } from './trpc.ts'
@@ -70,17 +70,15 @@ export const changeRouter = router({
     },
   })
     .input(applyRequest)
-    .mutation(async ({ ctx, input: { changes: _, yaml: __, ...input }, input: given }) => {
-      const { changes, refusals } = readChanges(given)
+    .mutation(async ({ ctx, input }) => {
+      const { changes, refusals } = readChanges(input)
       if (refusals[0]) throw refusals[0].error
       const [refused] = await askOutside(ctx, (await ctx.store.plan(changes)).changes)
       if (refused) throw refused.error
-      const { generation, applied } = await ctx.store.apply(changes, {
-        actor: actorOf(ctx),
+      const { generation, applied } = await change(ctx, changes, {
         expected: input.expected as Expected[],
         ...(input.key !== undefined && { key: input.key }),
       })
-      if (applied.some(({ result }) => result !== 'NOT_CHANGED')) await inForce(ctx, generation)
       return {
         generation,
         applied: applied.map(({ result, resource: { kind, metadata, generation: since } }) => ({

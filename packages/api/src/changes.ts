@@ -4,7 +4,7 @@ import { z } from 'zod'
 import { checkOf } from './checks.ts'
 import type { Context } from './context.ts'
 
-const AT_MOST = 1000
+const AT_MOST = 2000
 
 export const kindName = z.enum(Object.keys(kinds) as [KindName, ...KindName[]])
 
@@ -42,7 +42,7 @@ export type Read = {
 export function readChanges({ changes, yaml }: ChangesInput): Read {
   const given = [...changes, ...parseYaml(yaml).map(manifest => ({ op: 'put' as const, manifest }))]
   if (given.length === 0) throw new GatewayError('MALFORMED', 'changes: give at least one change, or a text as yaml')
-  if (given.length > AT_MOST) throw new GatewayError('MALFORMED', `yaml: give at most ${AT_MOST} changes at once`)
+  if (given.length > AT_MOST) throw new GatewayError('MALFORMED', `changes: give at most ${AT_MOST} at once`)
   const refusals: Refusal[] = []
   const read = given.flatMap((each, place) => {
     try {

@@ -116,7 +116,11 @@ const shownOf = ({ id, generation, user, surface, operation, kind, vCluster, nam
 /** As `change.applyPlan` takes it. */
 const given = (change: Change) =>
   change.op === 'put'
-    ? { op: 'put' as const, manifest: change.manifest as unknown, secretsOf: change.secretsOf }
+    ? {
+        op: 'put' as const,
+        manifest: change.manifest as unknown,
+        ...(change.secretsOf !== undefined && { secretsOf: change.secretsOf }),
+      }
     : { op: 'delete' as const, kind: change.kind, vCluster: change.vCluster, name: change.name }
 
 /** Of a token, which is no resource, the fields alone. */

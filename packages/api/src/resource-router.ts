@@ -58,10 +58,12 @@ export function resourceRouter<K extends KindName, Shown extends ResourceOf<K> =
         const changes = [{ op: 'put', manifest }] as unknown as Change[]
         const options = { dryRun, ...(ifGeneration !== undefined && { ifGeneration }) }
         if (check) {
-          const [planned] = await change(ctx, changes, { ...options, dryRun: true })
-          if (planned?.result !== 'NOT_CHANGED') await check(ctx, manifest)
+          const { applied: planned } = await change(ctx, changes, { ...options, dryRun: true })
+          if (planned[0]?.result !== 'NOT_CHANGED') await check(ctx, manifest)
         }
-        const [applied] = await change(ctx, changes, options)
+        const {
+          applied: [applied],
+        } = await change(ctx, changes, options)
         const [resource] = await shown(ctx, [applied!.resource as unknown as ResourceOf<K>])
         return { resource: resource!, upsertResult: applied!.result as 'CREATED' | 'UPDATED' | 'NOT_CHANGED' }
       }),

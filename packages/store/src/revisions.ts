@@ -78,6 +78,9 @@ export async function recallSecrets(
   return { recalled, missing }
 }
 
+/** Whether its kind may have any. */
+const hasSecrets = ({ spec }: Manifest): boolean => 'properties' in spec
+
 /** The changes that make what it was at that generation of what there is; what is the same may be among them. */
 export function changesTo(database: Database, { generation, contents = false, ...key }: Return): Promise<Change[]> {
   const own = { ...columnsOf(key) }
@@ -95,7 +98,9 @@ export function changesTo(database: Database, { generation, contents = false, ..
       throw new GatewayError('NOT_FOUND', `${label(key)} was not there at generation ${generation}, nor is it now`)
     const deletes = now.filter(resource => !kept.has(keyText(keyOf(resource))))
     return [
-      ...then.map((manifest): Change => ({ op: 'put', manifest, secretsOf: generation })),
+      ...then.map(
+        (manifest): Change => ({ op: 'put', manifest, ...(hasSecrets(manifest) && { secretsOf: generation }) }),
+      ),
       ...deletes.map((resource): Change => ({ op: 'delete', kind: resource.kind, ...resource.metadata })),
     ]
   })

@@ -10,6 +10,8 @@ import { secretChanges, secretDifferences } from './secret-changes.ts'
 import { type Cipher, splitSecrets } from './secrets.ts'
 import type { ApplyOptions } from './store.ts'
 
+const NAMED_AT_MOST = 5
+
 type Expectation = { readonly change: Change; readonly generation: Expected['generation'] }
 
 type World = { readonly state: ReadonlyMap<string, Stored>; readonly cipher: Cipher }
@@ -41,31 +43,39 @@ export async function refuseStale(
   expectations: readonly Expectation[],
   { state, cipher }: World,
 ): Promise<void> {
-  const stale: Expectation[] = []
   const byResource = new Map(expectations.map(each => [keyText(keyOfChange(each.change)), each]))
-  for (const each of byResource.values()) if (await isStale(transaction, each, state)) stale.push(each)
-  const [first, ...others] = stale
-  if (!first) return
-  const labels = stale.map(({ change }) => label(keyOfChange(change)))
-  const message =
-    others.length === 0
-      ? `${labels[0]} was changed since it was read: read it again and repeat the change`
-      : `${labels.join(', ')} were changed since they were read: read them again and repeat the changes`
+  const changedAt = await lastChanges(transaction, [...byResource.values()])
+  const stale = [...byResource].flatMap(([key, each]) => {
+    const isStale = each.generation === 'absent' ? state.has(key) : (changedAt.get(key) ?? 0) > each.generation
+    return isStale ? [each] : []
+  })
+  if (stale.length === 0) return
   const conflicts: Conflict[] = []
   for (const each of stale) conflicts.push(await conflictOf(transaction, each, { state, cipher }))
-  throw new GatewayError('STALE_WRITE', message, undefined, { conflicts })
+  throw new GatewayError('STALE_WRITE', messageOf(stale), undefined, { conflicts })
 }
 
-/** Looks at revisions, so that a resource deleted in the meantime counts as well. */
-async function isStale(
+function messageOf(stale: readonly Expectation[]): string {
+  const labels = stale.map(({ change }) => label(keyOfChange(change)))
+  if (labels.length === 1) return `${labels[0]} was changed since it was read: read it again and repeat the change`
+  const more = labels.length > NAMED_AT_MOST ? ` and ${labels.length - NAMED_AT_MOST} more` : ''
+  const named = `${labels.slice(0, NAMED_AT_MOST).join(', ')}${more}`
+  return `${named} were changed since they were read: read them again and repeat the changes`
+}
+
+/** Of all that was changed since the earliest of these. Looks at revisions, so that a deletion counts as well. */
+async function lastChanges(
   transaction: Transaction,
-  { change, generation }: Expectation,
-  state: ReadonlyMap<string, Stored>,
-): Promise<boolean> {
-  const key = keyOfChange(change)
-  if (generation === 'absent') return state.has(keyText(key))
-  const where = { ...columnsOf(key), generation: { gt: generation } }
-  return (await transaction.revision.findFirst({ where, select: { id: true } })) !== null
+  expectations: readonly Expectation[],
+): Promise<ReadonlyMap<string, number>> {
+  const generations = expectations.flatMap(({ generation }) => (generation === 'absent' ? [] : [generation]))
+  if (generations.length === 0) return new Map()
+  const rows = await transaction.revision.groupBy({
+    by: ['kind', 'vCluster', 'name'],
+    where: { generation: { gt: Math.min(...generations) } },
+    _max: { generation: true },
+  })
+  return new Map(rows.map(({ _max, ...key }) => [keyText(key), Number(_max.generation)]))
 }
 
 async function conflictOf(
