@@ -38,7 +38,7 @@ export class GatewayError extends Error {
   override readonly name = 'GatewayError'
   readonly code: ErrorCode
   /** What a program needs besides the words; as safe to show as they are. */
-  readonly details?: Readonly<Record<string, unknown>>
+  declare readonly details?: Readonly<Record<string, unknown>>
   constructor(code: ErrorCode, message: string, cause?: unknown, details?: Readonly<Record<string, unknown>>) {
     super(message, { cause })
     this.code = code
