@@ -1,17 +1,17 @@
 import { randomUUID } from 'node:crypto'
 import { GatewayError } from '@tidegate/errors'
 import type { Change } from '@tidegate/resources'
-import type { Actor, Applied } from '@tidegate/store'
+import type { Actor, ApplyOptions } from '@tidegate/store'
 import type { Context } from './context.ts'
 
 export const actorOf = ({ actor: { user, surface } }: Context): Actor => ({ user, surface })
 
-type Options = { readonly dryRun?: boolean; readonly ifGeneration?: number }
+type Options = Omit<ApplyOptions, 'actor'>
 
-export async function change(context: Context, changes: readonly Change[], options: Options = {}): Promise<Applied[]> {
+export async function change(context: Context, changes: readonly Change[], options: Options = {}) {
   const { generation, applied } = await context.store.apply(changes, { actor: actorOf(context), ...options })
   if (!options.dryRun && applied.some(({ result }) => result !== 'NOT_CHANGED')) await inForce(context, generation)
-  return applied
+  return { generation, applied }
 }
 
 /** The write is durable by now, so that its caller is told of success even where this process cannot follow yet. */

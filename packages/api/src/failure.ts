@@ -5,7 +5,12 @@ import { TRPCError } from '@trpc/server'
 import { z } from 'zod'
 import type { Context } from './context.ts'
 
-export type Failure = { readonly code: ErrorCode; readonly message: string; readonly correlationId?: string }
+export type Failure = {
+  readonly code: ErrorCode
+  readonly message: string
+  readonly correlationId?: string
+  readonly details?: Readonly<Record<string, unknown>>
+}
 
 /** Rides in the cause of a TRPCError, for the surfaces to read. */
 class Told extends Error {
@@ -19,7 +24,7 @@ class Told extends Error {
 /** The one place where an error becomes what a caller is told. What is not meant for them goes to the log under an id. */
 export function tell(error: unknown, context: Pick<Context, 'log'> | undefined): TRPCError {
   const known = publicOf(error)
-  const failure = known ?? { code: 'INTERNAL' as const, message: errors.INTERNAL.title, correlationId: randomUUID() }
+  const failure: Failure = known ?? { code: 'INTERNAL', message: errors.INTERNAL.title, correlationId: randomUUID() }
   if (failure.correlationId) context?.log(error, failure.correlationId)
   const { code, message } = failure
   return new TRPCError({ code: errors[code].trpc, message, cause: new Told(failure, error) })
@@ -35,7 +40,10 @@ export function failureOf(error: TRPCError): Failure {
 
 function publicOf(error: unknown): Failure | undefined {
   const cause = error instanceof TRPCError ? error.cause : error
-  if (cause instanceof GatewayError && cause.code !== 'INTERNAL') return { code: cause.code, message: cause.message }
+  if (cause instanceof GatewayError && cause.code !== 'INTERNAL') {
+    const { code, message, details } = cause
+    return { code, message, ...(details && { details }) }
+  }
   if (cause instanceof z.core.$ZodError) return { code: 'MALFORMED', message: invalid(cause).message }
   return undefined
 }

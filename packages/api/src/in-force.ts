@@ -1,7 +1,8 @@
 import { GatewayError } from '@tidegate/errors'
-import { type KindName, kinds, type Resource, text } from '@tidegate/resources'
+import { type Resource, text } from '@tidegate/resources'
 import type { ResourceError, Worker } from '@tidegate/store'
 import { z } from 'zod'
+import { kindName } from './changes.ts'
 import { isStale } from './gateway-router.ts'
 import { reader } from './trpc.ts'
 
@@ -34,8 +35,6 @@ function reasonOf(worker: Worker, { generation, isAbout, physicalCluster }: Want
   return undefined
 }
 
-const kindNames = Object.keys(kinds) as [KindName, ...KindName[]]
-
 /** Of one resource of any kind. */
 export const inForce = reader({
   method: 'GET',
@@ -48,7 +47,7 @@ export const inForce = reader({
     name: { type: 'string', description: 'The name of the resource.' },
   },
 })
-  .input(z.strictObject({ kind: z.enum(kindNames), vCluster: text.optional(), name: text }))
+  .input(z.strictObject({ kind: kindName, vCluster: text.optional(), name: text }))
   .query(async ({ ctx: { store, now }, input: { kind, vCluster, name } }) => {
     const key = { kind, name, ...(vCluster !== undefined && { vCluster }) }
     const resource = await store.get(key)

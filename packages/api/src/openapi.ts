@@ -1,4 +1,4 @@
-import { errors } from '@tidegate/errors'
+import { type ErrorCode, errors } from '@tidegate/errors'
 import { z } from 'zod'
 import { routes } from './rest-routes.ts'
 import type { Rest } from './trpc.ts'
@@ -36,7 +36,7 @@ export function openApi() {
   }
 }
 
-function operationOf({ path, summary, query = {}, body, tag, extensions, ...rest }: Rest) {
+function operationOf({ path, summary, query = {}, body, tag, tells = [], extensions, ...rest }: Rest) {
   return {
     summary,
     ...(tag && { tags: [tag] }),
@@ -47,7 +47,7 @@ function operationOf({ path, summary, query = {}, body, tag, extensions, ...rest
         content: { 'application/json': { schema: schemaOf(body.schema), example: body.example } },
       },
     }),
-    responses: { ...responseOf(rest.status), ...refusals(), 400: malformed },
+    responses: { ...responseOf(rest.status), ...refusals(tells), 400: malformed },
     ...extensions,
   }
 }
@@ -73,8 +73,10 @@ const responseOf = (status: Rest['status']) =>
 
 const errorContent = { 'application/json': { schema: { $ref: '#/components/schemas/Error' } } }
 
-const refusals = () =>
-  Object.fromEntries(TOLD.map(code => [errors[code].http, { description: errors[code].title, content: errorContent }]))
+const refusals = (tells: readonly ErrorCode[]) =>
+  Object.fromEntries(
+    [...TOLD, ...tells].map(code => [errors[code].http, { description: errors[code].title, content: errorContent }]),
+  )
 
 const malformed = {
   description: 'The request could not be read, or the resource is not valid',

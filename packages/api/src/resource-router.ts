@@ -10,6 +10,7 @@ import {
 } from '@tidegate/resources'
 import { z } from 'zod'
 import { change, requireVirtualCluster } from './change.ts'
+import { checkOf } from './checks.ts'
 import type { Context } from './context.ts'
 import { restOf } from './resource-rest.ts'
 import { reader, router, writer } from './trpc.ts'
@@ -20,17 +21,16 @@ export type Key = { readonly name: string; readonly vCluster?: string }
 export type Special<K extends KindName, Shown extends ResourceOf<K>> = {
   /** What readers see of the resources. */
   show?(context: Context, resources: readonly ResourceOf<K>[]): Shown[] | Promise<Shown[]>
-  /** What only the world outside can tell; asked once the rules are kept. */
-  check?(context: Context, manifest: ManifestOf<K>): Promise<void>
 }
 
 /** Every kind gets the same four procedures; a verb of its own is an edit of its spec. */
 export function resourceRouter<K extends KindName, Shown extends ResourceOf<K> = ResourceOf<K>>(
   kind: K,
-  { show, check }: Special<K, Shown> = {},
+  { show }: Special<K, Shown> = {},
 ) {
   const inputs = inputsOf(kind)
   const rest = restOf(kind)
+  const check = checkOf(kind)
   const shown = async (context: Context, resources: readonly ResourceOf<K>[]): Promise<Shown[]> =>
     show ? await show(context, resources) : (resources as Shown[])
   return router({
@@ -58,10 +58,12 @@ export function resourceRouter<K extends KindName, Shown extends ResourceOf<K> =
         const changes = [{ op: 'put', manifest }] as unknown as Change[]
         const options = { dryRun, ...(ifGeneration !== undefined && { ifGeneration }) }
         if (check) {
-          const [planned] = await change(ctx, changes, { ...options, dryRun: true })
-          if (planned?.result !== 'NOT_CHANGED') await check(ctx, manifest)
+          const { applied: planned } = await change(ctx, changes, { ...options, dryRun: true })
+          if (planned[0]?.result !== 'NOT_CHANGED') await check(ctx, manifest)
         }
-        const [applied] = await change(ctx, changes, options)
+        const {
+          applied: [applied],
+        } = await change(ctx, changes, options)
         const [resource] = await shown(ctx, [applied!.resource as unknown as ResourceOf<K>])
         return { resource: resource!, upsertResult: applied!.result as 'CREATED' | 'UPDATED' | 'NOT_CHANGED' }
       }),

@@ -89,10 +89,11 @@ const fits = ({ type }: Parameter, value: string): boolean => type === 'string' 
 
 const printable = (name: string): string => JSON.stringify(name.slice(0, 60))
 
-function failed({ code, message, correlationId }: Failure, place = 'path'): Response {
+function failed({ code, message, correlationId, details }: Failure, place = 'path'): Response {
   if (code === 'MALFORMED') return malformed(place, message)
   const { http, title } = errors[code]
-  return refused(http, title, correlationId ? `Ask your administrator, and name the id ${correlationId}` : message)
+  const told = correlationId ? `Ask your administrator, and name the id ${correlationId}` : message
+  return Response.json({ ...details, ...bodyOf(title, told) }, { status: http })
 }
 
 /** The contract has no error object for what cannot be read. */
@@ -103,8 +104,10 @@ const malformed = (what: string, why: string): Response =>
   })
 
 /** Clients of the contract read `cause`, then `msg`, then `title`; some older ones read `message`. */
+const bodyOf = (title: string, message: string) => ({ title, msg: message, message, cause: message })
+
 const refused = (status: number, title: string, message: string, headers: Record<string, string> = {}): Response =>
-  Response.json({ title, msg: message, message, cause: message }, { status, headers })
+  Response.json(bodyOf(title, message), { status, headers })
 
 const unauthenticated = (): Response =>
   refused(401, errors.UNAUTHENTICATED.title, 'Sign in with Basic authentication as a user of GATEWAY_ADMIN_API_USERS', {

@@ -1,6 +1,7 @@
-import { requirePhysicalTopic } from './alias-topic.ts'
+import { changeRouter } from './change-router.ts'
 import { connectionRouter } from './connection-router.ts'
 import { gatewayRouter } from './gateway-router.ts'
+import { historyRouter } from './history-router.ts'
 import { inForce } from './in-force.ts'
 import { news } from './news.ts'
 import { overview } from './overview.ts'
@@ -19,9 +20,11 @@ const virtualClusterRouter = resourceRouter<'VirtualCluster', ShownVirtualCluste
 export const appRouter = router({
   physicalCluster: resourceRouter('PhysicalCluster', { show: showWithoutSecrets }),
   virtualCluster: merge(virtualClusterRouter, router({ overview })),
-  aliasTopic: resourceRouter('AliasTopic', { check: requirePhysicalTopic }),
+  aliasTopic: resourceRouter('AliasTopic'),
   gatewayServiceAccount: resourceRouter('GatewayServiceAccount'),
   acl: resourceRouter('Acl'),
+  change: changeRouter,
+  history: historyRouter,
   token: tokenRouter,
   gateway: merge(gatewayRouter, router({ inForce })),
   connection: connectionRouter,

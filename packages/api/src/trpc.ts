@@ -1,4 +1,4 @@
-import { GatewayError } from '@tidegate/errors'
+import { type ErrorCode, GatewayError } from '@tidegate/errors'
 import { initTRPC } from '@trpc/server'
 import type { z } from 'zod'
 import type { Context } from './context.ts'
@@ -20,6 +20,8 @@ export type Rest = {
   /** With `to`, the body is that one field of the input; without, the body's fields are the input's. */
   readonly body?: { readonly to?: string; readonly schema: z.ZodType; readonly example: unknown }
   readonly tag?: string
+  /** What it refuses with besides what all do. */
+  readonly tells?: readonly ErrorCode[]
   /** Further fields of the operation in the documentation. */
   readonly extensions?: Readonly<Record<string, unknown>>
   /** What REST shows of the output, which is all of it without this. */
@@ -40,8 +42,9 @@ const t = initTRPC
       client: { reconnectAfterInactivityMs: 25_000 },
     },
     errorFormatter: ({ shape, error }) => {
-      const { code, message, correlationId } = failureOf(error)
-      return { ...shape, message, data: { ...shape.data, reason: code, ...(correlationId && { correlationId }) } }
+      const { code, message, correlationId, details } = failureOf(error)
+      const data = { ...shape.data, ...details, reason: code, ...(correlationId && { correlationId }) }
+      return { ...shape, message, data }
     },
   })
 

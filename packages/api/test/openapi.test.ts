@@ -75,6 +75,13 @@ test('Issuing a token is an action that the client can run', () => {
   assert.deepEqual(schema.required, ['username', 'lifeTimeSeconds'])
 })
 
+test('Applying tells that it may be refused as stale, and planning is no action of the client', () => {
+  const { post } = document.paths['/tidegate/v1/apply'] ?? {}
+  assert.ok((post as unknown as { responses: Record<string, unknown> }).responses['412'])
+  assert.deepEqual(Object.keys(document.paths['/tidegate/v1/plan'] ?? {}), ['post'])
+  assert.equal(post?.['x-cdk-run-name'], undefined)
+})
+
 test('It is served to whoever has signed in', async () => {
   const { send } = apiOver({} as never)
   const { status, json } = await send('GET /gateway/v2/docs', { user: 'reader' })

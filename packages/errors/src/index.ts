@@ -37,8 +37,11 @@ export type ErrorCode = keyof typeof errors
 export class GatewayError extends Error {
   override readonly name = 'GatewayError'
   readonly code: ErrorCode
-  constructor(code: ErrorCode, message: string, cause?: unknown) {
+  /** What a program needs besides the words; as safe to show as they are. */
+  declare readonly details?: Readonly<Record<string, unknown>>
+  constructor(code: ErrorCode, message: string, cause?: unknown, details?: Readonly<Record<string, unknown>>) {
     super(message, { cause })
     this.code = code
+    if (details) this.details = details
   }
 }

@@ -1,6 +1,7 @@
 export { acl, aclName } from './acl.ts'
 export { type AclBinding, aclBinding, supportedOperations } from './acl-binding.ts'
-export { invalid } from './invalid.ts'
+export { type Difference, differences } from './diff.ts'
+export { type Fault, faultsOf, invalid } from './invalid.ts'
 export { type JaasEntry, parseJaas } from './jaas.ts'
 export { type Connection, connectionOf, isSecretProperty, type Properties } from './kafka-properties.ts'
 export { readTls, type Tls, type TlsOptions } from './kafka-tls.ts'
@@ -16,5 +17,5 @@ export {
   type ResourceOf,
   type SpecOf,
 } from './kinds.ts'
-export { validateChanges } from './rules.ts'
+export { type Problem, problemsOf, validateChanges } from './rules.ts'
 export { parseManifest, parseManifests, parseYaml, toYaml } from './yaml.ts'

@@ -6,7 +6,7 @@ type Check<K extends KindName> = (manifest: ManifestOf<K>, state: State) => void
 type Rules<K extends KindName> = {
   /** Fields of the spec that stay what they were when the resource was created. */
   readonly frozen: readonly (keyof ManifestOf<K>['spec'] & string)[]
-  /** The first that throws is what the user reads. */
+  /** In the order in which the user reads what is wrong. */
   readonly checks: readonly Check<K>[]
 }
 
@@ -16,7 +16,10 @@ const fail = (code: ErrorCode, message: string): never => {
 
 const rules: { readonly [K in KindName]: Rules<K> } = {
   PhysicalCluster: { frozen: [], checks: [oneMain, noAliasOnFailover] },
-  VirtualCluster: { frozen: ['type', 'aclMode'], checks: [isPartner, aclsHaveOneSource] },
+  VirtualCluster: {
+    frozen: ['type', 'aclMode'],
+    checks: [isPartner, checksRights, superUsersLeftOut, aclsHaveOneSource, superUserNamed],
+  },
   AliasTopic: { frozen: ['physicalCluster'], checks: [inVirtualCluster, onUsableCluster, besideItsSiblings] },
   GatewayServiceAccount: { frozen: [], checks: [inVirtualCluster, isLocal] },
   Acl: { frozen: [], checks: [inVirtualCluster, aclsAreEditedOneByOne] },
@@ -55,20 +58,27 @@ function noAliasOnFailover(cluster: ManifestOf<'PhysicalCluster'>, state: State)
 function isPartner({ spec }: ManifestOf<'VirtualCluster'>): void {
   if (spec.type !== 'Partner')
     fail('INVALID', `spec.type: ${spec.type} virtual clusters are not offered by this version: use Partner`)
+}
+
+function checksRights({ spec }: ManifestOf<'VirtualCluster'>): void {
   if (!spec.aclEnabled)
     fail('INVALID', 'spec.aclEnabled: a Partner virtual cluster always checks rights: set it to true')
 }
 
-function aclsHaveOneSource({ spec: { aclMode, superUsers, acls } }: ManifestOf<'VirtualCluster'>): void {
-  if (aclMode === 'REST_API') {
-    if (superUsers.length > 0)
-      fail('INVALID', 'spec.superUsers: leave it out where spec.aclMode is REST_API: all rights are in spec.acls')
-    if (acls.length === 0) fail('INVALID', 'spec.acls: list at least one ACL where spec.aclMode is REST_API')
-    return
-  }
-  if (acls.length > 0)
+function superUsersLeftOut({ spec: { aclMode, superUsers } }: ManifestOf<'VirtualCluster'>): void {
+  if (aclMode === 'REST_API' && superUsers.length > 0)
+    fail('INVALID', 'spec.superUsers: leave it out where spec.aclMode is REST_API: all rights are in spec.acls')
+}
+
+function aclsHaveOneSource({ spec: { aclMode, acls } }: ManifestOf<'VirtualCluster'>): void {
+  if (aclMode === 'REST_API' && acls.length === 0)
+    fail('INVALID', 'spec.acls: list at least one ACL where spec.aclMode is REST_API')
+  if (aclMode === 'KAFKA_API' && acls.length > 0)
     fail('INVALID', 'spec.acls: leave it out where spec.aclMode is KAFKA_API: a super user adds ACLs with kafka-acls')
-  if (superUsers.length === 0)
+}
+
+function superUserNamed({ spec: { aclMode, superUsers } }: ManifestOf<'VirtualCluster'>): void {
+  if (aclMode === 'KAFKA_API' && superUsers.length === 0)
     fail('INVALID', 'spec.superUsers: name at least one service account, who then grants rights to the others')
 }
 
@@ -119,7 +129,9 @@ function isLocal({ spec }: ManifestOf<'GatewayServiceAccount'>): void {
 }
 
 function aclsAreEditedOneByOne({ metadata: { vCluster = '' } }: ManifestOf<'Acl'>, state: State): void {
-  if (find(state, 'VirtualCluster', vCluster)?.spec.aclMode !== 'KAFKA_API')
+  // That there is none is said already.
+  const cluster = find(state, 'VirtualCluster', vCluster)
+  if (cluster && cluster.spec.aclMode !== 'KAFKA_API')
     fail(
       'CONFLICT',
       `The ACLs of virtual cluster ${vCluster} are in its spec.acls, since its aclMode is REST_API: change them there`,

@@ -36,7 +36,13 @@ export type ResourceOf<K extends KindName> = ManifestOf<K> & {
 export type Resource = { [K in KindName]: ResourceOf<K> }[KindName]
 
 export type Change =
-  | { readonly op: 'put'; readonly manifest: Manifest; readonly managedBy?: 'file' | 'environment' }
+  | {
+      readonly op: 'put'
+      readonly manifest: Manifest
+      readonly managedBy?: 'file' | 'environment'
+      /** The generation whose secrets it takes back, all of them and no other, beside those that it gives. */
+      readonly secretsOf?: number
+    }
   | {
       readonly op: 'delete'
       readonly kind: KindName

@@ -10,15 +10,38 @@ const MANAGED_IN = {
 
 const NAMED_AT_MOST = 5
 
-/** Throws for a change that may not be made. What others must be there, or must not, is judged after all changes. */
+/** Why one change, by its place among all, may not be made. */
+export type Problem = { readonly change: number; readonly error: GatewayError }
+
+/** Throws for a change that may not be made: the first of its problems. */
 export function validateChanges(changes: readonly Change[], current: readonly Resource[]): void {
+  const [first] = problemsOf(changes, current)
+  if (first) throw first.error
+}
+
+/** What others must be there, or must not, is judged after all changes. Those that cannot be made at all come first. */
+export function problemsOf(changes: readonly Change[], current: readonly Resource[]): Problem[] {
   const state = new Map<string, Entry>(current.map(resource => [keyOf(identify(resource)), resource]))
-  for (const change of changes) make(change, state)
-  for (const change of changes) {
-    const identity = identityOf(change)
-    const entry = state.get(keyOf(identity))
-    if (entry) for (const check of checksOf(entry)) check(entry, state)
-    else if (change.op === 'delete') refuseWhileReferred(identity, state)
+  const unmade = changes.flatMap((change, i) => attempt(i, () => make(change, state)))
+  const isUnmade = new Set(unmade.map(({ change }) => change))
+  const broken = changes.flatMap((change, i) => (isUnmade.has(i) ? [] : judge(change, i, state)))
+  return [...unmade, ...broken]
+}
+
+function judge(change: Change, i: number, state: State): Problem[] {
+  const identity = identityOf(change)
+  const entry = state.get(keyOf(identity))
+  if (entry) return checksOf(entry).flatMap(check => attempt(i, () => check(entry, state)))
+  return change.op === 'delete' ? attempt(i, () => refuseWhileReferred(identity, state)) : []
+}
+
+function attempt(change: number, step: () => void): Problem[] {
+  try {
+    step()
+    return []
+  } catch (error) {
+    if (error instanceof GatewayError) return [{ change, error }]
+    throw error
   }
 }
 

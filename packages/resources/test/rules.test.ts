@@ -1,6 +1,15 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { aclName, type Change, type Manifest, parseManifest, type Resource, validateChanges } from '../src/index.ts'
+import {
+  aclName,
+  type Change,
+  faultsOf,
+  type Manifest,
+  parseManifest,
+  problemsOf,
+  type Resource,
+  validateChanges,
+} from '../src/index.ts'
 
 type Spec = Record<string, unknown>
 
@@ -305,4 +314,29 @@ for (const { what, on, changes } of allowed)
 
 test('The name of an ACL is that of its binding, so that adding it twice is adding it once', () => {
   assert.equal(acl().metadata.name, aclName(binding))
+})
+
+test('All that is wrong with a set of changes is told at once, by change and field', () => {
+  const problems = problemsOf(
+    [
+      put(partner('other', { type: 'Standard', aclEnabled: false, superUsers: [] })),
+      remove(cluster('nowhere')),
+      put(alias('t', { physicalCluster: 'nowhere' }, 'nobody')),
+      put(partner('mypartner', { aclMode: 'REST_API', superUsers: [], acls: [binding] })),
+      put(alias('t')),
+    ],
+    stored(...withPartner),
+  )
+  assert.deepEqual(
+    problems.map(({ change, error }) => [change, error.code, faultsOf(error)[0]?.path]),
+    [
+      [1, 'NOT_FOUND', undefined],
+      [3, 'CONFLICT', 'spec.aclMode'],
+      [0, 'INVALID', 'spec.type'],
+      [0, 'INVALID', 'spec.aclEnabled'],
+      [0, 'INVALID', 'spec.superUsers'],
+      [2, 'NOT_FOUND', 'metadata.vCluster'],
+      [2, 'CONFLICT', 'spec.physicalCluster'],
+    ],
+  )
 })

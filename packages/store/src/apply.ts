@@ -1,10 +1,12 @@
-import { GatewayError } from '@tidegate/errors'
 import { type Change, validateChanges } from '@tidegate/resources'
 import { type Database, generationOf, nextGeneration, type Transaction, writing } from './database.ts'
 import { recordHistory } from './history.ts'
-import { complete, type Effect, keyOfChange, plan } from './plan.ts'
-import { columnsOf, inOrder, type Key, knownKinds, label, type Stored, storedOf } from './rows.ts'
+import { complete, type Effect, plan, stateOf } from './plan.ts'
+import { callOf, keepReceipt, receiptOf } from './receipts.ts'
+import { recallSecrets } from './revisions.ts'
+import { columnsOf, inOrder, knownKinds, type Stored, storedOf } from './rows.ts'
 import type { Cipher } from './secrets.ts'
+import { expectationsOf, refuseStale } from './stale.ts'
 import type { Applied, ApplyOptions } from './store.ts'
 
 export type Vault = Database & { readonly cipher: Cipher }
@@ -23,27 +25,35 @@ type Within = { readonly transaction: Transaction; readonly vault: Vault; readon
 export async function applyWithin(
   { transaction, vault, stored }: Within,
   changes: readonly Change[],
-  { actor, dryRun, ifGeneration }: ApplyOptions,
+  options: ApplyOptions,
 ): Promise<Outcome> {
+  const { actor, dryRun, key } = options
+  const at = vault.now()
+  const call = key === undefined || dryRun ? undefined : callOf(actor, key, { changes, cipher: vault.cipher })
+  const answered = call && (await receiptOf(transaction, call, at))
+  if (answered) return answered
   const all = complete(changes, stored)
-  if (ifGeneration !== undefined)
-    for (const change of all.slice(0, changes.length)) await refuseStale(transaction, keyOfChange(change), ifGeneration)
+  const world = { state: stateOf(stored), cipher: vault.cipher }
+  await refuseStale(transaction, expectationsOf(all, changes.length, options), world)
   validateChanges(
     all,
     stored.map(({ resource }) => resource),
   )
+  const { recalled, missing } = await recallSecrets(transaction, all, vault.cipher)
+  if (missing[0]) throw missing[0].error
   const generation = await generationOf(transaction)
-  const effects = plan(all, { stored, generation: generation + 1, cipher: vault.cipher })
+  const effects = plan(all, { stored, generation: generation + 1, cipher: vault.cipher, recalled })
   const effective = effects.filter(({ result }) => result !== 'NOT_CHANGED')
   if (effective.length > 0 && !dryRun) {
-    const at = vault.now()
     for (const effect of effective) await write(transaction, effect, at)
     await recordHistory(transaction, effective, { generation: await nextGeneration(transaction), actor, at })
   }
-  return {
+  const outcome = {
     generation: generation + (effective.length > 0 ? 1 : 0),
     applied: effects.slice(0, changes.length).map(appliedOf),
   }
+  if (call) await keepReceipt(transaction, call, { outcome, at })
+  return outcome
 }
 
 export async function readStored(transaction: Transaction): Promise<Stored[]> {
@@ -52,16 +62,6 @@ export async function readStored(transaction: Transaction): Promise<Stored[]> {
 }
 
 const appliedOf = ({ result, before, after }: Effect): Applied => ({ result, resource: (after ?? before)!.resource })
-
-/** Looks at revisions, so that a resource deleted in the meantime counts as well. */
-async function refuseStale(transaction: Transaction, key: Key, ifGeneration: number): Promise<void> {
-  const where = { ...columnsOf(key), generation: { gt: ifGeneration } }
-  if (await transaction.revision.findFirst({ where }))
-    throw new GatewayError(
-      'STALE_WRITE',
-      `${label(key)} was changed since it was read: read it again and repeat the change`,
-    )
-}
 
 async function write(transaction: Transaction, { key, result, before, after }: Effect, at: Date): Promise<void> {
   const revoked = { vCluster: key.vCluster ?? '', username: key.name, revokedAt: null }

@@ -1,7 +1,10 @@
+import { isDeepStrictEqual } from 'node:util'
 import type { Transaction } from './database.ts'
 import { Prisma } from './generated/prisma/client.ts'
 import type { Effect } from './plan.ts'
+import { sealedJson } from './revisions.ts'
 import { columnsOf, type Stored } from './rows.ts'
+import { REDACTED } from './secret-changes.ts'
 import { mergeSecrets } from './secrets.ts'
 import type { Actor } from './store.ts'
 
@@ -23,6 +26,7 @@ export async function recordHistory(transaction: Transaction, effects: readonly 
       ...common,
       actor: user,
       spec: after?.resource.spec ?? Prisma.DbNull,
+      ...(after && { uid: after.resource.uid, sealed: sealedJson(after.sealed) }),
     })),
   })
   await transaction.auditEvent.createMany({
@@ -30,16 +34,17 @@ export async function recordHistory(transaction: Transaction, effects: readonly 
       ...common,
       user,
       before: redacted(before),
-      after: redacted(after),
+      after: redacted(after, before),
     })),
   })
 }
 
-/** Says which secrets there are, and nothing else about them. */
-function redacted(stored: Stored | undefined) {
+/** Says which secrets there are and which of them changed, and nothing else about them. */
+function redacted(stored: Stored | undefined, before?: Stored) {
   if (!stored) return Prisma.DbNull
-  return mergeSecrets(
-    stored.resource.spec,
-    [...stored.sealed.keys()].map(property => [property, '[redacted]'] as const),
-  )
+  const shown = [...stored.sealed].map(([property, bytes]) => {
+    const there = before?.sealed.get(property)
+    return [property, there && !isDeepStrictEqual(there, bytes) ? REDACTED.changed : REDACTED.same] as const
+  })
+  return mergeSecrets(stored.resource.spec, shown)
 }

@@ -1,5 +1,18 @@
 export { openStore } from './open.ts'
 export type {
+  Conflict,
+  Expected,
+  HistoryChange,
+  HistoryEvent,
+  HistoryFilter,
+  Planned,
+  PlannedChange,
+  ResourceKey,
+  Return,
+  SecretChange,
+} from './planning.ts'
+export { secretDifferences } from './secret-changes.ts'
+export type {
   Actor,
   Applied,
   ApplyOptions,

@@ -1,10 +1,13 @@
 import { applyChanges } from './apply.ts'
+import { historyEvent, readHistory } from './audit.ts'
 import { generationOf, openDatabase } from './database.ts'
 import { inspect } from './inspect.ts'
 import { syncManaged } from './managed.ts'
 import { applyMigrations } from './migrations.ts'
 import { Subscription } from './notifications.ts'
+import { planChanges } from './planned.ts'
 import { getResource, listResources } from './resources.ts'
+import { changesTo } from './revisions.ts'
 import { search } from './search.ts'
 import { createCipher } from './secrets.ts'
 import { allotSlots } from './slots.ts'
@@ -33,6 +36,10 @@ export async function openStore({ databaseUrl, secretKey, now = () => new Date()
     get: key => getResource(database, key),
     search: (text, limit) => search(database, text, limit),
     apply: (changes, options) => applyChanges(vault, changes, options),
+    plan: changes => planChanges(vault, changes),
+    history: filter => readHistory(database, filter),
+    historyEvent: id => historyEvent(database, id),
+    changesTo: target => changesTo(database, target),
     syncManaged: clusters => syncManaged(vault, clusters),
     issueToken: (token, actor, replaces) => issueToken(database, { token, actor, replaces }),
     listTokens: filter => readTokens(prisma, filter, now()),

@@ -22,7 +22,11 @@ export type Planning = {
   /** The generation that the changes make, if they make one. */
   readonly generation: number
   readonly cipher: Cipher
+  /** The secrets that changes take back, in clear. */
+  readonly recalled: ReadonlyMap<Change, ReadonlyMap<string, string>>
 }
+
+type State = Map<string, Stored>
 
 /** The changes as they are made: with the names of ACLs, and with the ACLs that go with their virtual cluster. */
 export function complete(changes: readonly Change[], stored: readonly Stored[]): Change[] {
@@ -38,20 +42,26 @@ export function complete(changes: readonly Change[], stored: readonly Stored[]):
 
 /** One effect for each change, in their order. The rules have been checked before. */
 export function plan(changes: readonly Change[], planning: Planning): Effect[] {
-  const state = new Map(planning.stored.map(stored => [keyText(keyOf(stored.resource)), stored]))
-  return changes.map(change => {
-    const key = keyOfChange(change)
-    const before = state.get(keyText(key))
-    const common = { key, before, ...(change.managedBy && { source: change.managedBy }) }
-    if (change.op === 'delete') {
-      state.delete(keyText(key))
-      return { ...common, result: 'DELETED' }
-    }
-    const after = stateAfter(change, before, planning)
-    if (before && isSame(before, after)) return { ...common, result: 'NOT_CHANGED', after: before }
-    state.set(keyText(key), after)
-    return { ...common, result: before ? 'UPDATED' : 'CREATED', after }
-  })
+  const state = stateOf(planning.stored)
+  return changes.map(change => effectOf(change, state, planning))
+}
+
+export const stateOf = (stored: readonly Stored[]): State =>
+  new Map(stored.map(each => [keyText(keyOf(each.resource)), each]))
+
+/** Makes the change in the state. */
+export function effectOf(change: Change, state: State, planning: Planning): Effect {
+  const key = keyOfChange(change)
+  const before = state.get(keyText(key))
+  const common = { key, before, ...(change.managedBy && { source: change.managedBy }) }
+  if (change.op === 'delete') {
+    state.delete(keyText(key))
+    return { ...common, result: 'DELETED' }
+  }
+  const after = stateAfter(change, before, planning)
+  if (before && isSame(before, after)) return { ...common, result: 'NOT_CHANGED', after: before }
+  state.set(keyText(key), after)
+  return { ...common, result: before ? 'UPDATED' : 'CREATED', after }
 }
 
 export const keyOfChange = (change: Change): Key =>
@@ -66,15 +76,14 @@ function nameAcl(change: Change): Change {
 const isVirtualClusterDelete = (change: Change): change is Extract<Change, { op: 'delete' }> =>
   change.op === 'delete' && change.kind === 'VirtualCluster'
 
-function stateAfter(
-  { manifest, managedBy }: Put,
-  before: Stored | undefined,
-  { generation, cipher }: Planning,
-): Stored {
-  const { spec, secrets } = splitSecrets(asJson(manifest.spec))
+function stateAfter(change: Put, before: Stored | undefined, { generation, cipher, recalled }: Planning): Stored {
+  const { manifest, managedBy } = change
+  const { spec, secrets: given } = splitSecrets(asJson(manifest.spec))
+  const back = recalled.get(change)
+  const secrets = new Map([...(back ?? []), ...given])
   const uid = before?.resource.uid ?? randomUUID()
   // What a file or the environment declares is whole; elsewhere secrets are not shown, and so need not be repeated.
-  const kept = managedBy ? [] : (before?.sealed ?? [])
+  const kept = managedBy || back ? [] : (before?.sealed ?? [])
   const sealed = new Map(kept)
   for (const [property, text] of secrets) {
     const there = before?.sealed.get(property)

@@ -32,7 +32,7 @@ export function resourceOf({ kind, vCluster, name, spec, uid, generation, manage
 }
 
 /** PostgreSQL orders the fields of its JSON in a way of its own. */
-const inSchemaOrder = (kind: KindName, spec: Record<string, unknown>) =>
+export const inSchemaOrder = (kind: KindName, spec: Record<string, unknown>) =>
   Object.fromEntries(
     Object.keys(kinds[kind].spec.shape).flatMap(field => (field in spec ? [[field, spec[field]]] : [])),
   )

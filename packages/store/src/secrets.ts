@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto'
+import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from 'node:crypto'
 import { GatewayError } from '@tidegate/errors'
 import { isSecretProperty } from '@tidegate/resources'
 
@@ -9,6 +9,8 @@ export type Cipher = {
   seal(place: Place, text: string): Uint8Array<ArrayBuffer>
   /** Undefined where it was sealed with another key, for another place, or was changed since. */
   open(place: Place, sealed: Uint8Array): string | undefined
+  /** Equal for equal texts, and nothing to guess a text from without the key. */
+  digest(text: string): string
 }
 
 const ALGORITHM = 'aes-256-gcm'
@@ -39,6 +41,7 @@ export function createCipher(secretKey: Buffer): Cipher {
         return undefined
       }
     },
+    digest: text => createHmac('sha256', key).update(text).digest('base64url'),
   }
 }
 

@@ -1,4 +1,5 @@
 import type { Change, KindName, Resource, ResourceOf } from '@tidegate/resources'
+import type { Expected, HistoryChange, HistoryEvent, HistoryFilter, Planned, Return } from './planning.ts'
 import type { Found } from './search.ts'
 
 export type Surface = 'rest' | 'trpc' | 'kafka' | 'worker'
@@ -36,8 +37,12 @@ export type ApplyOptions = {
   readonly actor: Actor
   /** Computes the same answer and changes nothing. */
   readonly dryRun?: boolean
-  /** Refuses with STALE_WRITE where the one resource of the change was changed after this generation. */
+  /** Refuses with STALE_WRITE where a resource of the changes was changed after this generation. */
   readonly ifGeneration?: number
+  /** The same for each resource by itself: all that the changes touch must be named, also what goes with them. */
+  readonly expected?: readonly Expected[]
+  /** Of the caller's own choice: the same changes under the same key answer the same again for a day, and are made once. */
+  readonly key?: string
 }
 
 export type ResourceError = {
@@ -133,6 +138,13 @@ export type Store = {
   get<K extends KindName>(key: { kind: K; vCluster?: string; name: string }): Promise<ResourceOf<K> | undefined>
   /** All changes or none, in one transaction that checks the rules, and writes revision and audit entry beside each resource. */
   apply(changes: readonly Change[], options: ApplyOptions): Promise<{ generation: number; applied: Applied[] }>
+  /** What `apply` would do; changes nothing, and throws for nothing that is wrong with the changes. */
+  plan(changes: readonly Change[]): Promise<Planned>
+  /** The latest first. */
+  history(filter: HistoryFilter): Promise<HistoryEvent[]>
+  historyEvent(id: string): Promise<HistoryChange | undefined>
+  /** The changes that make what it was at that generation of what there is. */
+  changesTo(target: Return): Promise<Change[]>
   /** Resources that a file or the environment declares: puts these, and takes away those of the same source that are gone and not referenced. */
   syncManaged(
     clusters: readonly {

@@ -92,6 +92,7 @@ export const tables = [
   'Secret',
   'Revision',
   'AuditEvent',
+  'Receipt',
   'Token',
   'Slot',
   'Worker',

@@ -34,7 +34,7 @@ export type Resource = Prisma.ResourceModel
 export type Secret = Prisma.SecretModel
 /**
  * Model Revision
- * A resource as it was at a generation, without its secrets.
+ * A resource as it was at a generation.
  */
 export type Revision = Prisma.RevisionModel
 /**
@@ -42,6 +42,11 @@ export type Revision = Prisma.RevisionModel
  * Who did what, when and where from. Secrets are redacted.
  */
 export type AuditEvent = Prisma.AuditEventModel
+/**
+ * Model Receipt
+ * What an apply under a key of its caller answered, so that the same call again answers the same and changes nothing.
+ */
+export type Receipt = Prisma.ReceiptModel
 /**
  * Model Token
  * An issued token without its text, which is not kept.

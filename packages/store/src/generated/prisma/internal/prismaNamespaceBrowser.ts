@@ -56,6 +56,7 @@ export const ModelName = {
   Secret: 'Secret',
   Revision: 'Revision',
   AuditEvent: 'AuditEvent',
+  Receipt: 'Receipt',
   Token: 'Token',
   Slot: 'Slot',
   Worker: 'Worker',
@@ -118,6 +119,8 @@ export const RevisionScalarFieldEnum = {
   name: 'name',
   operation: 'operation',
   spec: 'spec',
+  uid: 'uid',
+  sealed: 'sealed',
   actor: 'actor',
   surface: 'surface',
   at: 'at'
@@ -141,6 +144,18 @@ export const AuditEventScalarFieldEnum = {
 } as const
 
 export type AuditEventScalarFieldEnum = (typeof AuditEventScalarFieldEnum)[keyof typeof AuditEventScalarFieldEnum]
+
+
+export const ReceiptScalarFieldEnum = {
+  user: 'user',
+  key: 'key',
+  digest: 'digest',
+  generation: 'generation',
+  applied: 'applied',
+  at: 'at'
+} as const
+
+export type ReceiptScalarFieldEnum = (typeof ReceiptScalarFieldEnum)[keyof typeof ReceiptScalarFieldEnum]
 
 
 export const TokenScalarFieldEnum = {

@@ -14,7 +14,7 @@ import type * as Prisma from "../internal/prismaNamespace.ts"
 
 /**
  * Model Revision
- * A resource as it was at a generation, without its secrets.
+ * A resource as it was at a generation.
  */
 export type RevisionModel = runtime.Types.Result.DefaultSelection<Prisma.$RevisionPayload>
 
@@ -43,6 +43,7 @@ export type RevisionMinAggregateOutputType = {
   vCluster: string | null
   name: string | null
   operation: string | null
+  uid: string | null
   actor: string | null
   surface: string | null
   at: Date | null
@@ -55,6 +56,7 @@ export type RevisionMaxAggregateOutputType = {
   vCluster: string | null
   name: string | null
   operation: string | null
+  uid: string | null
   actor: string | null
   surface: string | null
   at: Date | null
@@ -68,6 +70,8 @@ export type RevisionCountAggregateOutputType = {
   name: number
   operation: number
   spec: number
+  uid: number
+  sealed: number
   actor: number
   surface: number
   at: number
@@ -92,6 +96,7 @@ export type RevisionMinAggregateInputType = {
   vCluster?: true
   name?: true
   operation?: true
+  uid?: true
   actor?: true
   surface?: true
   at?: true
@@ -104,6 +109,7 @@ export type RevisionMaxAggregateInputType = {
   vCluster?: true
   name?: true
   operation?: true
+  uid?: true
   actor?: true
   surface?: true
   at?: true
@@ -117,6 +123,8 @@ export type RevisionCountAggregateInputType = {
   name?: true
   operation?: true
   spec?: true
+  uid?: true
+  sealed?: true
   actor?: true
   surface?: true
   at?: true
@@ -217,6 +225,8 @@ export type RevisionGroupByOutputType = {
   name: string
   operation: string
   spec: runtime.JsonValue | null
+  uid: string | null
+  sealed: runtime.JsonValue | null
   actor: string
   surface: string
   at: Date
@@ -253,6 +263,8 @@ export type RevisionWhereInput = {
   name?: Prisma.StringFilter<"Revision"> | string
   operation?: Prisma.StringFilter<"Revision"> | string
   spec?: Prisma.JsonNullableFilter<"Revision">
+  uid?: Prisma.UuidNullableFilter<"Revision"> | string | null
+  sealed?: Prisma.JsonNullableFilter<"Revision">
   actor?: Prisma.StringFilter<"Revision"> | string
   surface?: Prisma.StringFilter<"Revision"> | string
   at?: Prisma.DateTimeFilter<"Revision"> | Date | string
@@ -266,6 +278,8 @@ export type RevisionOrderByWithRelationInput = {
   name?: Prisma.SortOrder
   operation?: Prisma.SortOrder
   spec?: Prisma.SortOrderInput | Prisma.SortOrder
+  uid?: Prisma.SortOrderInput | Prisma.SortOrder
+  sealed?: Prisma.SortOrderInput | Prisma.SortOrder
   actor?: Prisma.SortOrder
   surface?: Prisma.SortOrder
   at?: Prisma.SortOrder
@@ -282,6 +296,8 @@ export type RevisionWhereUniqueInput = Prisma.AtLeast<{
   name?: Prisma.StringFilter<"Revision"> | string
   operation?: Prisma.StringFilter<"Revision"> | string
   spec?: Prisma.JsonNullableFilter<"Revision">
+  uid?: Prisma.UuidNullableFilter<"Revision"> | string | null
+  sealed?: Prisma.JsonNullableFilter<"Revision">
   actor?: Prisma.StringFilter<"Revision"> | string
   surface?: Prisma.StringFilter<"Revision"> | string
   at?: Prisma.DateTimeFilter<"Revision"> | Date | string
@@ -295,6 +311,8 @@ export type RevisionOrderByWithAggregationInput = {
   name?: Prisma.SortOrder
   operation?: Prisma.SortOrder
   spec?: Prisma.SortOrderInput | Prisma.SortOrder
+  uid?: Prisma.SortOrderInput | Prisma.SortOrder
+  sealed?: Prisma.SortOrderInput | Prisma.SortOrder
   actor?: Prisma.SortOrder
   surface?: Prisma.SortOrder
   at?: Prisma.SortOrder
@@ -316,6 +334,8 @@ export type RevisionScalarWhereWithAggregatesInput = {
   name?: Prisma.StringWithAggregatesFilter<"Revision"> | string
   operation?: Prisma.StringWithAggregatesFilter<"Revision"> | string
   spec?: Prisma.JsonNullableWithAggregatesFilter<"Revision">
+  uid?: Prisma.UuidNullableWithAggregatesFilter<"Revision"> | string | null
+  sealed?: Prisma.JsonNullableWithAggregatesFilter<"Revision">
   actor?: Prisma.StringWithAggregatesFilter<"Revision"> | string
   surface?: Prisma.StringWithAggregatesFilter<"Revision"> | string
   at?: Prisma.DateTimeWithAggregatesFilter<"Revision"> | Date | string
@@ -329,6 +349,8 @@ export type RevisionCreateInput = {
   name: string
   operation: string
   spec?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  uid?: string | null
+  sealed?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   actor: string
   surface: string
   at: Date | string
@@ -342,6 +364,8 @@ export type RevisionUncheckedCreateInput = {
   name: string
   operation: string
   spec?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  uid?: string | null
+  sealed?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   actor: string
   surface: string
   at: Date | string
@@ -355,6 +379,8 @@ export type RevisionUpdateInput = {
   name?: Prisma.StringFieldUpdateOperationsInput | string
   operation?: Prisma.StringFieldUpdateOperationsInput | string
   spec?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  uid?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  sealed?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   actor?: Prisma.StringFieldUpdateOperationsInput | string
   surface?: Prisma.StringFieldUpdateOperationsInput | string
   at?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -368,6 +394,8 @@ export type RevisionUncheckedUpdateInput = {
   name?: Prisma.StringFieldUpdateOperationsInput | string
   operation?: Prisma.StringFieldUpdateOperationsInput | string
   spec?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  uid?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  sealed?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   actor?: Prisma.StringFieldUpdateOperationsInput | string
   surface?: Prisma.StringFieldUpdateOperationsInput | string
   at?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -381,6 +409,8 @@ export type RevisionCreateManyInput = {
   name: string
   operation: string
   spec?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  uid?: string | null
+  sealed?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   actor: string
   surface: string
   at: Date | string
@@ -394,6 +424,8 @@ export type RevisionUpdateManyMutationInput = {
   name?: Prisma.StringFieldUpdateOperationsInput | string
   operation?: Prisma.StringFieldUpdateOperationsInput | string
   spec?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  uid?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  sealed?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   actor?: Prisma.StringFieldUpdateOperationsInput | string
   surface?: Prisma.StringFieldUpdateOperationsInput | string
   at?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -407,6 +439,8 @@ export type RevisionUncheckedUpdateManyInput = {
   name?: Prisma.StringFieldUpdateOperationsInput | string
   operation?: Prisma.StringFieldUpdateOperationsInput | string
   spec?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  uid?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  sealed?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   actor?: Prisma.StringFieldUpdateOperationsInput | string
   surface?: Prisma.StringFieldUpdateOperationsInput | string
   at?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -420,6 +454,8 @@ export type RevisionCountOrderByAggregateInput = {
   name?: Prisma.SortOrder
   operation?: Prisma.SortOrder
   spec?: Prisma.SortOrder
+  uid?: Prisma.SortOrder
+  sealed?: Prisma.SortOrder
   actor?: Prisma.SortOrder
   surface?: Prisma.SortOrder
   at?: Prisma.SortOrder
@@ -437,6 +473,7 @@ export type RevisionMaxOrderByAggregateInput = {
   vCluster?: Prisma.SortOrder
   name?: Prisma.SortOrder
   operation?: Prisma.SortOrder
+  uid?: Prisma.SortOrder
   actor?: Prisma.SortOrder
   surface?: Prisma.SortOrder
   at?: Prisma.SortOrder
@@ -449,6 +486,7 @@ export type RevisionMinOrderByAggregateInput = {
   vCluster?: Prisma.SortOrder
   name?: Prisma.SortOrder
   operation?: Prisma.SortOrder
+  uid?: Prisma.SortOrder
   actor?: Prisma.SortOrder
   surface?: Prisma.SortOrder
   at?: Prisma.SortOrder
@@ -469,6 +507,8 @@ export type RevisionSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs
   name?: boolean
   operation?: boolean
   spec?: boolean
+  uid?: boolean
+  sealed?: boolean
   actor?: boolean
   surface?: boolean
   at?: boolean
@@ -482,6 +522,8 @@ export type RevisionSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Exte
   name?: boolean
   operation?: boolean
   spec?: boolean
+  uid?: boolean
+  sealed?: boolean
   actor?: boolean
   surface?: boolean
   at?: boolean
@@ -495,6 +537,8 @@ export type RevisionSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Exte
   name?: boolean
   operation?: boolean
   spec?: boolean
+  uid?: boolean
+  sealed?: boolean
   actor?: boolean
   surface?: boolean
   at?: boolean
@@ -508,12 +552,14 @@ export type RevisionSelectScalar = {
   name?: boolean
   operation?: boolean
   spec?: boolean
+  uid?: boolean
+  sealed?: boolean
   actor?: boolean
   surface?: boolean
   at?: boolean
 }
 
-export type RevisionOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "generation" | "kind" | "vCluster" | "name" | "operation" | "spec" | "actor" | "surface" | "at", ExtArgs["result"]["revision"]>
+export type RevisionOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "generation" | "kind" | "vCluster" | "name" | "operation" | "spec" | "uid" | "sealed" | "actor" | "surface" | "at", ExtArgs["result"]["revision"]>
 
 export type $RevisionPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   name: "Revision"
@@ -529,6 +575,11 @@ export type $RevisionPayload<ExtArgs extends runtime.Types.Extensions.InternalAr
      * Absent where the resource was deleted.
      */
     spec: runtime.JsonValue | null
+    /**
+     * Which incarnation it was, and its secrets by property, encrypted as in Secret and in base 64, for a return to it.
+     */
+    uid: string | null
+    sealed: runtime.JsonValue | null
     actor: string
     surface: string
     at: Date
@@ -962,6 +1013,8 @@ export interface RevisionFieldRefs {
   readonly name: Prisma.FieldRef<"Revision", 'String'>
   readonly operation: Prisma.FieldRef<"Revision", 'String'>
   readonly spec: Prisma.FieldRef<"Revision", 'Json'>
+  readonly uid: Prisma.FieldRef<"Revision", 'String'>
+  readonly sealed: Prisma.FieldRef<"Revision", 'Json'>
   readonly actor: Prisma.FieldRef<"Revision", 'String'>
   readonly surface: Prisma.FieldRef<"Revision", 'String'>
   readonly at: Prisma.FieldRef<"Revision", 'DateTime'>

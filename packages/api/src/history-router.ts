@@ -1,0 +1,132 @@
+import { GatewayError } from '@tidegate/errors'
+import { type Change, differences, type KindName, kinds, type Manifest, text, toYaml } from '@tidegate/resources'
+import type { HistoryEvent, ResourceKey } from '@tidegate/store'
+import { z } from 'zod'
+import { kindName, readChanges } from './changes.ts'
+import { withoutSecrets } from './physical-cluster.ts'
+import { planOf } from './plan.ts'
+import { reader, router } from './trpc.ts'
+
+const ID = /^[1-9][0-9]{0,17}$/
+const LIMIT = 'give a whole number from 1 to 200'
+
+const filter = z
+  .strictObject({
+    kind: text.optional(),
+    vCluster: text.optional(),
+    name: text.optional(),
+    user: text.optional(),
+    limit: z.coerce.number(LIMIT).int(LIMIT).min(1, LIMIT).max(200, LIMIT).default(50),
+    cursor: z.string().regex(ID, 'give the cursor of an answer').optional(),
+  })
+  .default({ limit: 50 })
+
+const target = z.strictObject({
+  kind: kindName,
+  vCluster: text.optional(),
+  name: text,
+  generation: z.int().describe('The generation to return to.'),
+  contents: z
+    .boolean()
+    .describe('Of a virtual cluster: with all topics, accounts and ACLs that belong to it.')
+    .default(false),
+})
+
+export const historyRouter = router({
+  list: reader({
+    method: 'GET',
+    path: '/tidegate/v1/history',
+    summary: 'List who changed what, when and where from, the latest first',
+    status: 200,
+    query: {
+      kind: { type: 'string', description: 'Only resources of this kind, or Token.' },
+      vcluster: { to: 'vCluster', type: 'string', description: 'Only this virtual cluster and what belongs to it.' },
+      name: { type: 'string', description: 'Only what has this name.' },
+      user: { type: 'string', description: 'Only what this user did.' },
+      limit: { type: 'string', description: 'How many at most, from 1 to 200; 50 if left out.' },
+      cursor: { type: 'string', description: 'Goes on where an answer with this cursor ended.' },
+    },
+  })
+    .input(filter)
+    .query(async ({ ctx, input: { cursor, limit, ...wanted } }) => {
+      const events = await ctx.store.history({ ...wanted, limit: limit + 1, ...(cursor && { before: cursor }) })
+      const shown = events.slice(0, limit)
+      return { events: shown.map(shownOf), ...(events.length > limit && { cursor: shown.at(-1)!.id }) }
+    }),
+
+  get: reader({
+    method: 'GET',
+    path: '/tidegate/v1/history/{id}',
+    summary: 'Read one change with what was there before and after',
+    status: 200,
+  })
+    .input(z.strictObject({ id: text }))
+    .query(async ({ ctx, input: { id } }) => {
+      const event = ID.test(id) ? await ctx.store.historyEvent(id) : undefined
+      if (!event) throw new GatewayError('NOT_FOUND', 'There is no such change: list the history for ids')
+      const { before, after } = event
+      return {
+        ...shownOf(event),
+        diff: differences(before, after),
+        ...(before !== undefined && { yamlBefore: yamlOf(event, before) }),
+        ...(after !== undefined && { yamlAfter: yamlOf(event, after) }),
+      }
+    }),
+
+  /** A mutation as `change.plan` is one. */
+  restore: reader({
+    method: 'POST',
+    path: '/tidegate/v1/history/restore',
+    summary: 'Plan the return of a resource, or of a whole virtual cluster, to what it was at a generation',
+    status: 200,
+    body: {
+      schema: target,
+      example: { kind: 'VirtualCluster', name: 'mypartner', generation: 7, contents: true },
+    },
+  })
+    .input(target)
+    .mutation(async ({ ctx, input }) => {
+      const { kind, vCluster, name, generation, contents } = input
+      if (contents && kind !== 'VirtualCluster')
+        throw new GatewayError('MALFORMED', 'contents: only a virtual cluster has any: leave it out')
+      const key = { kind, name, ...(vCluster !== undefined && { vCluster }) } as ResourceKey
+      const changes = (await ctx.store.changesTo({ ...key, generation, contents })).map(given)
+      const plan = await planOf(ctx, readChanges({ changes, yaml: '' }))
+      const kept = changes.flatMap((change, i) =>
+        plan.changes.some(each => each.change === i && each.result === 'NOT_CHANGED') ? [] : [change],
+      )
+      // What is as it was then is no part of the return.
+      if (kept.length === 0) return { changes: kept, plan: { ...plan, changes: [], expected: [] } }
+      return { changes: kept, plan: await planOf(ctx, readChanges({ changes: kept, yaml: '' })) }
+    }),
+})
+
+const shownOf = ({ id, generation, user, surface, operation, kind, vCluster, name, at }: HistoryEvent) => ({
+  id,
+  generation,
+  user,
+  surface,
+  operation,
+  kind,
+  ...(vCluster !== undefined && { vCluster }),
+  name,
+  at: at.toISOString(),
+})
+
+/** As `change.applyPlan` takes it. */
+const given = (change: Change) =>
+  change.op === 'put'
+    ? {
+        op: 'put' as const,
+        manifest: change.manifest as unknown,
+        ...(change.secretsOf !== undefined && { secretsOf: change.secretsOf }),
+      }
+    : { op: 'delete' as const, kind: change.kind, vCluster: change.vCluster, name: change.name }
+
+/** Of a token, which is no resource, the fields alone. */
+function yamlOf({ kind, vCluster, name }: HistoryEvent, spec: unknown): string {
+  const definition = Object.hasOwn(kinds, kind) ? kinds[kind as KindName] : undefined
+  const metadata = { name, ...(vCluster !== undefined && { vCluster }) }
+  const apiVersion = definition?.apiVersion ?? 'tidegate/v1'
+  return toYaml({ kind, apiVersion, metadata, spec: withoutSecrets(spec) } as unknown as Manifest)
+}

@@ -1,0 +1,40 @@
+import type { Database } from './database.ts'
+import type { AuditEvent } from './generated/prisma/client.ts'
+import type { HistoryChange, HistoryEvent, HistoryFilter } from './planning.ts'
+
+/** What was done, the latest first. */
+export async function readHistory({ prisma }: Database, filter: HistoryFilter): Promise<HistoryEvent[]> {
+  const { kind, vCluster, name, user, limit, before } = filter
+  const rows = await prisma.auditEvent.findMany({
+    where: {
+      kind,
+      name,
+      user,
+      ...(before !== undefined && { id: { lt: BigInt(before) } }),
+      ...(vCluster !== undefined && { OR: [{ vCluster }, { kind: 'VirtualCluster', name: vCluster }] }),
+    },
+    orderBy: { id: 'desc' },
+    take: limit,
+    omit: { before: true, after: true },
+  })
+  return rows.map(eventOf)
+}
+
+export async function historyEvent({ prisma }: Database, id: string): Promise<HistoryChange | undefined> {
+  const row = await prisma.auditEvent.findUnique({ where: { id: BigInt(id) } })
+  if (!row) return undefined
+  const { before, after } = row
+  return { ...eventOf(row), ...(before !== null && { before }), ...(after !== null && { after }) }
+}
+
+const eventOf = (row: Omit<AuditEvent, 'before' | 'after'>): HistoryEvent => ({
+  id: String(row.id),
+  generation: Number(row.generation),
+  user: row.user,
+  surface: row.surface,
+  operation: row.operation,
+  kind: row.kind,
+  ...(row.vCluster && { vCluster: row.vCluster }),
+  name: row.name,
+  at: row.at,
+})
