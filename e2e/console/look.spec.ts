@@ -11,6 +11,8 @@ const pages = [
   '/virtual-clusters/acme/alias-topics',
   '/virtual-clusters/acme/service-accounts',
   '/virtual-clusters/acme/acls',
+  '/people',
+  '/sessions',
 ]
 
 test.beforeEach(async ({ tidegate }) => {
@@ -46,7 +48,7 @@ test('no page scrolls sideways, on a telephone or on a wide screen', async ({ pa
     await expect(
       page
         .getByRole('main')
-        .getByText(/clusterA|localhost|orders|reader/)
+        .getByText(/clusterA|localhost|orders|reader|@example|This browser/)
         .first(),
     ).toBeVisible()
     for (const width of [375, 768, 1024, 1920]) {
@@ -62,12 +64,12 @@ test('every place is reached by keyboard alone', async ({ page }) => {
   await expect(page.getByRole('row', { name: /gateway-1/ })).toBeVisible()
   await page.keyboard.press('Tab')
   await expect(page.getByRole('link', { name: 'Skip to content' })).toBeFocused()
-  for (const name of ['Tidegate', 'Gateways', 'Connections', 'Physical clusters', 'Virtual clusters']) {
+  for (const name of ['Tidegate', 'Gateways', 'Connections', 'Physical clusters', 'Virtual clusters', 'People']) {
     await page.keyboard.press('Tab')
     await expect(page.getByRole('link', { name, exact: true })).toBeFocused()
   }
   await page.keyboard.press('Enter')
-  await expect(page).toHaveURL('/virtual-clusters')
+  await expect(page).toHaveURL('/people')
 })
 
 test('a narrow screen has the same places behind one button', async ({ page }) => {

@@ -2,5 +2,8 @@
  * Loaded by Node as they stand and not bundled: an error class is then the same one everywhere in the process, and
  * the store finds its migrations and its WebAssembly beside its own files.
  */
-export const { appRouter } = await import(/* turbopackIgnore: true */ '@tidegate/api')
-export const { openStore } = await import(/* turbopackIgnore: true */ '@tidegate/store')
+export const { appRouter, permissionsOf, tell } = await import(/* turbopackIgnore: true */ '@tidegate/api')
+export const { unavailable } = await import(/* turbopackIgnore: true */ '@tidegate/store')
+export const { openConsoleStore } = await import(/* turbopackIgnore: true */ '@tidegate/store/sign-in')
+export const { betterAuth } = await import(/* turbopackIgnore: true */ 'better-auth')
+export const { genericOAuth } = await import(/* turbopackIgnore: true */ 'better-auth/plugins/generic-oauth')

@@ -1,6 +1,8 @@
 export { type AdminUser, parseAdminUsers, usersWithWeakPasswords } from './admin-users.ts'
 export type { Context } from './context.ts'
+export { tell } from './failure.ts'
 export { openApi } from './openapi.ts'
+export { type Permission, permissionsOf } from './permission.ts'
 export { restHandler } from './rest.ts'
 export { type AppRouter, appRouter } from './router.ts'
 export { signToken, type TokenClaims, verifyToken } from './token.ts'

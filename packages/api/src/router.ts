@@ -3,6 +3,7 @@ import { connectionRouter } from './connection-router.ts'
 import { gatewayRouter } from './gateway-router.ts'
 import { inForce } from './in-force.ts'
 import { overview } from './overview.ts'
+import { personRouter, sessionRouter } from './person-router.ts'
 import { showWithoutSecrets } from './physical-cluster.ts'
 import { resourceRouter } from './resource-router.ts'
 import { tokenRouter } from './token-router.ts'
@@ -23,6 +24,8 @@ export const appRouter = router({
   token: tokenRouter,
   gateway: merge(gatewayRouter, router({ inForce })),
   connection: connectionRouter,
+  person: personRouter,
+  session: sessionRouter,
 })
 
 export type AppRouter = typeof appRouter

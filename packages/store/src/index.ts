@@ -1,4 +1,5 @@
 export { openStore } from './open.ts'
+export type { OneTime, OpenSession, People, Person, Role } from './sign-in.ts'
 export type {
   Actor,
   Applied,
@@ -19,3 +20,4 @@ export type {
   Worker,
   WorkerReport,
 } from './store.ts'
+export { unavailable } from './unavailable.ts'

@@ -21,7 +21,8 @@ export function Live<Data>({ of, children }: { of: Answer<Data>; children: (data
   )
 }
 
-function Failure({ error }: { error: { message: string } }) {
+/** Says what did not work, and where the session has ended leads to sign in. */
+export function Failure({ error }: { error: { message: string } }) {
   const path = usePathname()
   const { what, why, next } = troubleOf(error)
   const signIn = (

@@ -1,6 +1,6 @@
 'use client'
 
-import { Boxes, Cable, type LucideIcon, Server, Waypoints } from 'lucide-react'
+import { Boxes, Cable, type LucideIcon, Server, Users, Waypoints } from 'lucide-react'
 import Link from 'next/link'
 import { usePathname } from 'next/navigation'
 
@@ -16,6 +16,7 @@ const groups: readonly { title: string; places: readonly Place[] }[] = [
     ],
   },
   { title: 'Share', places: [{ href: '/virtual-clusters', name: 'Virtual clusters', icon: Boxes }] },
+  { title: 'Manage', places: [{ href: '/people', name: 'People', icon: Users }] },
 ]
 
 const isWithin = (path: string, href: string) => path === href || path.startsWith(`${href}/`)

@@ -6,6 +6,7 @@ import { createTRPCClient, httpBatchLink } from '@trpc/client'
 import type { inferRouterOutputs } from '@trpc/server'
 import { createTRPCContext } from '@trpc/tanstack-react-query'
 import { type ReactNode, useState } from 'react'
+import { activity } from '#trpc/activity.ts'
 import { createQueryClient } from '#trpc/query-client.ts'
 
 const { TRPCProvider, useTRPC } = createTRPCContext<AppRouter>()
@@ -18,11 +19,15 @@ export type Connections = Outputs['connection']['list']
 export type PhysicalCluster = Outputs['physicalCluster']['list'][number]
 export type VirtualCluster = Outputs['virtualCluster']['get']
 export type Standing = Outputs['virtualCluster']['overview']
+export type Person = Outputs['person']['list'][number]
+export type OpenSession = Outputs['session']['list'][number]
 export type AclBinding = Outputs['acl']['get']['spec']
 
 export function ApiProvider({ children }: { children: ReactNode }) {
   const [queryClient] = useState(createQueryClient)
-  const [client] = useState(() => createTRPCClient<AppRouter>({ links: [httpBatchLink({ url: '/api/trpc' })] }))
+  const [client] = useState(() =>
+    createTRPCClient<AppRouter>({ links: [httpBatchLink({ url: '/api/trpc', headers: activity })] }),
+  )
   return (
     <QueryClientProvider client={queryClient}>
       <TRPCProvider trpcClient={client} queryClient={queryClient}>

@@ -1,4 +1,5 @@
 import { dehydrate, HydrationBoundary } from '@tanstack/react-query'
+import { GatewayError } from '@tidegate/errors'
 import { createTRPCOptionsProxy } from '@trpc/tanstack-react-query'
 import { cache, type ReactNode, Suspense } from 'react'
 import { Skeleton } from '#components/skeleton.tsx'
@@ -11,7 +12,11 @@ import { createQueryClient } from '#trpc/query-client.ts'
 export const queryClientOf = cache(createQueryClient)
 
 export const api = createTRPCOptionsProxy({
-  ctx: async () => contextOf(await requireSession('/')),
+  ctx: async () => {
+    const session = await requireSession('/')
+    if (session === 'unknown') throw new GatewayError('STORE_UNAVAILABLE', 'The database cannot be reached')
+    return contextOf(session)
+  },
   router: appRouter,
   queryClient: queryClientOf,
 })

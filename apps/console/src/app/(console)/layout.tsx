@@ -1,10 +1,22 @@
 import type { ReactNode } from 'react'
+import { MayProvider } from '#components/may.tsx'
 import { Shell } from '#components/shell.tsx'
+import { permissionsOf } from '#packages.ts'
 import { requestSession } from '#request-session.ts'
 import { ApiProvider } from '#trpc/provider.tsx'
 
 /** Without a session it is the page that sends its reader to sign in: only the page knows where to come back to. */
 export default async function ConsoleLayout({ children }: { children: ReactNode }) {
   const session = await requestSession()
-  return <ApiProvider>{session ? <Shell email={session.email}>{children}</Shell> : children}</ApiProvider>
+  if (!session) return <ApiProvider>{children}</ApiProvider>
+  const known = session === 'unknown' ? undefined : session
+  return (
+    <ApiProvider>
+      <MayProvider permissions={known ? permissionsOf(known.role) : []}>
+        <Shell email={known?.email ?? 'Not known now'} role={known?.role}>
+          {children}
+        </Shell>
+      </MayProvider>
+    </ApiProvider>
+  )
 }

@@ -1,0 +1,4 @@
+import { authFor } from '#auth.ts'
+
+/** Where the identity provider sends a browser back to. */
+export const GET = async (request: Request): Promise<Response> => (await authFor(request.headers)).handler(request)
