@@ -100,6 +100,7 @@ export const test = base.extend<Parts, { postgres: Postgres }>({
       if (isClaimed) {
         const other = await playwright.request.newContext()
         await open(other, url, { path: '/api/claim', data: { ...account, token: (await people.offerClaim())!.token } })
+        await open(other, url, { path: '/api/sign-out', data: {} })
         await other.dispose()
       }
       const apply = (change: object) => store.apply([change] as unknown as Changes, { actor })

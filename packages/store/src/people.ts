@@ -26,11 +26,15 @@ const personOf = ({ id, name, email, role }: User) => ({ id, name, email, role: 
 export type NewPerson = Pick<Person, 'name' | 'email' | 'role'>
 
 /** Whoever adds a person vouches for the address, so that a provider which has verified it as well is the same person. */
-export async function createUser(transaction: Transaction, person: NewPerson, at: Date): Promise<User> {
+export async function createUser(
+  transaction: Transaction,
+  { name, role, ...person }: NewPerson,
+  at: Date,
+): Promise<User> {
   const email = person.email.toLowerCase()
   if (await transaction.user.findUnique({ where: { email } }))
     throw new GatewayError('CONFLICT', `${email} is there already: choose another address, or change that person`)
-  const data = { ...person, id: randomUUID(), email, emailVerified: true, createdAt: at, updatedAt: at }
+  const data = { id: randomUUID(), name, role, email, emailVerified: true, createdAt: at, updatedAt: at }
   return transaction.user.create({ data })
 }
 

@@ -56,7 +56,7 @@ export function AccountMenu({ email, role, theme }: { email: string; role: Role 
             </Menu.RadioGroup>
             <Menu.Separator className="my-1 h-px bg-line" />
             {role && <p className="px-3 py-1 text-ink-3 text-xs">{roleNames[role]}</p>}
-            <Menu.LinkItem className={item} render={<Link href="/sessions" />}>
+            <Menu.LinkItem closeOnClick className={item} render={<Link href="/sessions" />}>
               Sessions
             </Menu.LinkItem>
             <Menu.Item className={item} onClick={() => void signOut()}>
