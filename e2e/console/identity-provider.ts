@@ -3,10 +3,10 @@ import type { Server } from 'node:http'
 // @ts-expect-error The package has no types of its own.
 import Provider from 'oidc-provider'
 
-export type Claims = Readonly<Record<string, unknown>>
+type Claims = Readonly<Record<string, unknown>>
 
 /** Who can sign in there, by the name typed into its form; the password is not looked at. */
-export type People = Record<string, Claims>
+type People = Record<string, Claims>
 
 export type IdentityProvider = AsyncDisposable & { readonly people: People }
 

@@ -1,9 +1,9 @@
 import type { Context } from '@tidegate/api'
-import { GatewayError } from '@tidegate/errors'
 import type { Store } from '@tidegate/store'
 import { env } from '#env.ts'
 import { consoleStore } from '#held.ts'
-import type { Session } from '#request-session.ts'
+import { GatewayError } from '#packages.ts'
+import { idleMs, type Session } from '#request-session.ts'
 
 /** Where clients reach a virtual cluster: at every gateway that serves it, as each has reported. */
 async function reportedAddresses(store: Store) {
@@ -29,7 +29,7 @@ export async function contextOf({ id, userId, email, role }: Session): Promise<C
     gateway: await reportedAddresses(store),
     clusters: { topicExists },
     tokens: { key: env().GATEWAY_USER_POOL_SECRET_KEY },
-    signIn: { people, userId, sessionId: id },
+    signIn: { people, userId, sessionId: id, idleMs: idleMs() },
     now: () => new Date(),
     log: (error, correlationId) => console.error({ correlationId, error }),
   }

@@ -3,6 +3,7 @@
  * the store finds its migrations and its WebAssembly beside its own files.
  */
 export const { appRouter, permissionsOf, tell } = await import(/* turbopackIgnore: true */ '@tidegate/api')
+export const { GatewayError } = await import(/* turbopackIgnore: true */ '@tidegate/errors')
 export const { unavailable } = await import(/* turbopackIgnore: true */ '@tidegate/store')
 export const { openConsoleStore } = await import(/* turbopackIgnore: true */ '@tidegate/store/sign-in')
 export const { betterAuth } = await import(/* turbopackIgnore: true */ 'better-auth')

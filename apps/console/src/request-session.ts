@@ -16,7 +16,7 @@ export type Session = {
   readonly seenAt: Date
 }
 
-const idleMs = () => env().TIDEGATE_SESSION_IDLE_MINUTES * 60_000
+export const idleMs = () => env().TIDEGATE_SESSION_IDLE_MINUTES * 60_000
 
 /** Rejects with STORE_UNAVAILABLE where the database cannot say. Without a cookie it is not asked. */
 export async function readSession(headers: Headers): Promise<Session | undefined> {

@@ -10,7 +10,13 @@ export type Context = {
   /** Signs the tokens that service accounts sign in with. */
   readonly tokens: { readonly key: Uint8Array }
   /** Only the console knows people, and the session in which it is called. */
-  readonly signIn?: { readonly people: People; readonly userId: string; readonly sessionId: string }
+  readonly signIn?: {
+    readonly people: People
+    readonly userId: string
+    readonly sessionId: string
+    /** A session in which nobody was active for that long has ended. */
+    readonly idleMs: number
+  }
   now(): Date
   /** Takes what the caller is not told. */
   log(error: unknown, correlationId: string): void

@@ -50,9 +50,11 @@ export const personRouter = router({
 /** Those of the caller alone. */
 export const sessionRouter = router({
   list: oneself().query(async ({ ctx }) => {
-    const { people, userId, sessionId } = signInOf(ctx)
+    const { people, userId, sessionId, idleMs } = signInOf(ctx)
+    const idleSince = ctx.now().getTime() - idleMs
     const sessions = await people.sessions(userId)
-    return sessions.map(({ since, seenAt, ...session }) => ({
+    const open = sessions.filter(({ seenAt }) => seenAt.getTime() > idleSince)
+    return open.map(({ since, seenAt, ...session }) => ({
       ...session,
       since: since.toISOString(),
       seen: seenAt.toISOString(),

@@ -20,6 +20,7 @@ async function offer(transaction: Transaction, { purpose, value, at, forMs }: Of
   const token = randomBytes(32).toString('base64url')
   const until = new Date(at.getTime() + forMs)
   const identifier = identifierOf(purpose, token)
+  await transaction.verification.deleteMany({ where: { expiresAt: { lt: at } } })
   await transaction.verification.create({
     data: { id: randomUUID(), identifier, value, expiresAt: until, createdAt: at, updatedAt: at },
   })
@@ -80,7 +81,7 @@ export function offerPassword(database: Database, id: string, actor: Actor): Pro
     const at = database.now()
     const user = await requireUser(transaction, id)
     await transaction.verification.deleteMany({ where: { identifier: { startsWith: 'password:' }, value: id } })
-    await recordPerson(transaction, { before: user, after: user, actor, at })
+    await recordPerson(transaction, { operation: 'ISSUE', after: user, actor, at })
     return linkFor(transaction, id, at)
   })
 }

@@ -85,16 +85,25 @@ async function requireAnotherOwner(transaction: Transaction, what: string): Prom
   )
 }
 
-type Change = { readonly before?: User; readonly after?: User; readonly actor: Actor; readonly at: Date }
+type Change = {
+  readonly operation?: string
+  readonly before?: User
+  readonly after?: User
+  readonly actor: Actor
+  readonly at: Date
+}
 
 /** People are no part of what gateways run, so the generation stays as it is. */
-export async function recordPerson(transaction: Transaction, { before, after, actor, at }: Change): Promise<void> {
+export async function recordPerson(
+  transaction: Transaction,
+  { operation, before, after, actor, at }: Change,
+): Promise<void> {
   const shown = ({ name, role }: User) => ({ name, role })
-  const operation = before ? (after ? 'UPDATE' : 'DELETE') : 'CREATE'
+  const done = operation ?? (before ? (after ? 'UPDATE' : 'DELETE') : 'CREATE')
   const change = { ...(before && { before: shown(before) }), ...(after && { after: shown(after) }) }
   const name = (after ?? before)?.email ?? ''
   const generation = await generationOf(transaction)
   await transaction.auditEvent.create({
-    data: { ...change, ...actor, generation, operation, kind: 'Person', name, at },
+    data: { ...change, ...actor, generation, operation: done, kind: 'Person', name, at },
   })
 }

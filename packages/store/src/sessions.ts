@@ -17,7 +17,9 @@ export async function listSessions({ prisma, now }: Database, userId: string): P
 }
 
 export async function touchSession({ prisma, now }: Database, id: string): Promise<void> {
-  await prisma.session.updateMany({ where: { id }, data: { updatedAt: now() } })
+  const at = now()
+  await prisma.session.updateMany({ where: { id }, data: { updatedAt: at } })
+  await prisma.session.deleteMany({ where: { expiresAt: { lt: at } } })
 }
 
 export async function endSession({ prisma }: Database, userId: string, id: string): Promise<void> {

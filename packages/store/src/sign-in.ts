@@ -51,7 +51,7 @@ export type People = {
   /** True where nobody else is Owner. */
   isLastOwner(email: string): Promise<boolean>
   sessions(userId: string): Promise<OpenSession[]>
-  /** Says that the user of a session was active just now. */
+  /** Says that the user of a session was active just now. Also forgets the sessions whose time is over. */
   touchSession(id: string): Promise<void>
   endSession(userId: string, id: string): Promise<void>
   endOtherSessions(userId: string, id: string): Promise<void>

@@ -1,10 +1,9 @@
 import { dehydrate, HydrationBoundary } from '@tanstack/react-query'
-import { GatewayError } from '@tidegate/errors'
 import { createTRPCOptionsProxy } from '@trpc/tanstack-react-query'
 import { cache, type ReactNode, Suspense } from 'react'
 import { Skeleton } from '#components/skeleton.tsx'
 import { contextOf } from '#context.ts'
-import { appRouter } from '#packages.ts'
+import { appRouter, GatewayError } from '#packages.ts'
 import { requireSession } from '#request-session.ts'
 import { createQueryClient } from '#trpc/query-client.ts'
 
