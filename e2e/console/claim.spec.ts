@@ -1,5 +1,8 @@
 import { randomBytes } from 'node:crypto'
-import { account, expect, send, test } from './fixture.ts'
+import { readFileSync } from 'node:fs'
+import { freePort } from '@tidegate/testkit'
+import { startConsole } from './console-process.ts'
+import { account, envOf, expect, send, test } from './fixture.ts'
 
 test.use({ isClaimed: false })
 
@@ -26,6 +29,17 @@ test('a console that nobody owns prints a link, with which the first Owner is ma
   const data = { ...account, email: 'second@example.com', token: path.split('=')[1] }
   expect((await send(request, tidegate.url, { path: '/api/claim', data })).status()).toBe(403)
   expect(await tidegate.people.offerClaim()).toBeUndefined()
+})
+
+test('with the database away at its start the console waits, then makes the tables and prints the link', async ({
+  postgres,
+}, testInfo) => {
+  const databaseUrl = await postgres.createDatabase()
+  const log = testInfo.outputPath('waiting.log')
+  await postgres.pause()
+  const waiting = await startConsole(envOf(databaseUrl), await freePort(), log).finally(() => postgres.start())
+  await expect.poll(() => readFileSync(log, 'utf8')).toMatch(link)
+  await waiting.stop('SIGKILL')
 })
 
 test('a made-up token claims nothing', async ({ page, request, tidegate }) => {

@@ -1,3 +1,5 @@
+import { once } from 'node:events'
+import { createServer } from 'node:net'
 import type { Page } from '@playwright/test'
 import { freePort } from '@tidegate/testkit'
 import { account, test as base, expect } from './fixture.ts'
@@ -78,6 +80,36 @@ test('with the provider away the page says so, and passwords still work', async 
   await tidegate.signIn()
   await page.goto('/gateways')
   await expect(page.getByRole('button', { name: account.email })).toBeVisible()
+})
+
+test('a provider that comes after the console is used as soon as it is there', async ({ page, issuerPort, port }) => {
+  await page.goto('/sign-in')
+  await page.getByRole('button', { name: 'Sign in with Example Corp' }).click()
+  await expect(page.getByRole('alert').filter({ hasText: 'The identity provider does not answer' })).toBeVisible()
+  await using provider = await startIdentityProvider(issuerPort, `http://127.0.0.1:${port}`)
+  provider.people.ada = ada
+  await signInThere(page, 'ada')
+  await expect(page).toHaveURL('/virtual-clusters')
+})
+
+test('a provider that accepts connections and never answers holds up nobody else', async ({
+  page,
+  issuerPort,
+  tidegate,
+}) => {
+  const silent = createServer()
+  silent.listen(issuerPort, '127.0.0.1')
+  await once(silent, 'listening')
+  const asked = once(silent, 'connection')
+  await page.goto('/sign-in')
+  await page.getByRole('button', { name: 'Sign in with Example Corp' }).click()
+  await asked
+  const other = await page.context().newPage()
+  await tidegate.signIn()
+  await other.goto('/gateways')
+  await expect(other.getByRole('button', { name: account.email })).toBeVisible()
+  await expect(page.getByRole('alert').filter({ hasText: 'The identity provider does not answer' })).toBeVisible()
+  silent.close()
 })
 
 test.describe('with a claim for the role', () => {

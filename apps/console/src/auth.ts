@@ -17,7 +17,7 @@ const cookiePrefix = (secure: boolean) => (secure ? '__Host-tidegate' : 'tidegat
  * Of what better-auth offers over HTTP, only the way back from a provider is served (`api/auth/callback`): what this
  * console offers are its own routes, which check where a request comes from before they call it.
  */
-const build = (env: Env, { people, signInDatabase }: ConsoleStore, secure: boolean) =>
+const build = (env: Env, { people, signInDatabase }: ConsoleStore, { secure, withProvider }: Kind) =>
   betterAuth({
     appName: 'Tidegate',
     baseURL: env.TIDEGATE_CONSOLE_URL ?? 'http://localhost',
@@ -49,7 +49,7 @@ const build = (env: Env, { people, signInDatabase }: ConsoleStore, secure: boole
     rateLimit: { enabled: false },
     telemetry: { enabled: false },
     advanced: { useSecureCookies: false, cookiePrefix: cookiePrefix(secure), defaultCookieAttributes: { secure } },
-    plugins: oidcPlugins(env),
+    plugins: withProvider ? oidcPlugins(env) : [],
   })
 
 /** The console calls nothing in the name of its users, so it keeps no token of theirs. */
@@ -57,18 +57,25 @@ const noTokens = { accessToken: null, refreshToken: null, idToken: null }
 
 export type Auth = ReturnType<typeof build>
 
-const held = globalThis as { tidegateAuth?: Map<boolean, Promise<Auth>> }
+type Kind = { readonly secure: boolean; readonly withProvider: boolean }
 
-/** One for browsers that come by https and one for those that do not: their cookies differ. */
-function authOver(secure: boolean): Promise<Auth> {
+const held = globalThis as { tidegateAuth?: Map<string, Promise<Auth>> }
+
+/** Cookies differ between http and https; and one that knows the provider waits for it, which nobody else should. */
+function authOf(kind: Kind): Promise<Auth> {
   held.tidegateAuth ??= new Map()
-  const auth = held.tidegateAuth.get(secure) ?? consoleStore().then(store => build(env(), store, secure))
-  held.tidegateAuth.set(secure, auth)
+  const key = JSON.stringify(kind)
+  const auth = held.tidegateAuth.get(key) ?? consoleStore().then(store => build(env(), store, kind))
+  held.tidegateAuth.set(key, auth)
   return auth
 }
 
-export const authFor = (headers: Headers): Promise<Auth> =>
-  authOver(originOf(headers, env().TIDEGATE_CONSOLE_URL).startsWith('https:'))
+const isSecure = (headers: Headers): boolean => originOf(headers, env().TIDEGATE_CONSOLE_URL).startsWith('https:')
+
+export const authFor = (headers: Headers): Promise<Auth> => authOf({ secure: isSecure(headers), withProvider: false })
+
+export const authWithProvider = (headers: Headers): Promise<Auth> =>
+  authOf({ secure: isSecure(headers), withProvider: true })
 
 export const hashPassword = async (password: string): Promise<string> =>
-  (await (await authOver(false)).$context).password.hash(password)
+  (await (await authOf({ secure: false, withProvider: false })).$context).password.hash(password)

@@ -1,4 +1,5 @@
-import { authFor } from '#auth.ts'
+import { authWithProvider } from '#auth.ts'
 
 /** Where the identity provider sends a browser back to. */
-export const GET = async (request: Request): Promise<Response> => (await authFor(request.headers)).handler(request)
+export const GET = async (request: Request): Promise<Response> =>
+  (await authWithProvider(request.headers)).handler(request)
