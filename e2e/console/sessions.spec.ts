@@ -64,7 +64,7 @@ test('signing out ends the session itself: its cookie is worth nothing afterward
 test.describe('with short limits', () => {
   test.use({ env: { TIDEGATE_SESSION_IDLE_MINUTES: '0.1' } })
 
-  test('a page that only polls is idle, and one that is worked on is not', async ({ page, tidegate }) => {
+  test('a session goes on while its page is worked on', async ({ page, tidegate }) => {
     await tidegate.signIn()
     await page.goto('/gateways')
     const ended = page.getByRole('alert').filter({ hasText: 'Your session has ended' })
@@ -78,7 +78,7 @@ test.describe('with short limits', () => {
     await expect(ended).toBeHidden()
   })
 
-  test('an idle session ends', async ({ page, tidegate }) => {
+  test('a page that only polls is idle, and its session ends', async ({ page, tidegate }) => {
     await tidegate.signIn()
     await page.goto('/gateways')
     await expect(page.getByRole('alert').filter({ hasText: 'Your session has ended' })).toBeVisible()
