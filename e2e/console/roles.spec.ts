@@ -19,6 +19,10 @@ test('a viewer sees everything of the gateways, changes nothing, and is told who
   await expect(page.getByRole('status').filter({ hasText: 'Only an Owner' })).toContainText('Ask an Owner')
   await expect(page.getByRole('button', { name: 'Add', exact: true })).toBeHidden()
   expect((await page.request.get('/api/trpc/person.list')).status()).toBe(403)
+
+  const viewer = (await tidegate.people.list()).find(({ role }) => role === 'viewer')
+  await tidegate.people.remove(viewer!.id, { user: account.email, surface: 'trpc' })
+  await expect(page.getByRole('alert').filter({ hasText: 'Your session has ended' })).toBeVisible()
 })
 
 test('an operator changes gateways but not people', async ({ page, tidegate }) => {

@@ -49,6 +49,7 @@ export const personRouter = router({
 
 /** Those of the caller alone. */
 export const sessionRouter = router({
+  current: oneself().query(({ ctx: { actor } }) => ({ user: actor.user, role: actor.role })),
   list: oneself().query(async ({ ctx }) => {
     const { people, userId, sessionId, idleMs } = signInOf(ctx)
     const idleSince = ctx.now().getTime() - idleMs

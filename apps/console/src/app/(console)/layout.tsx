@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 import { MayProvider } from '#components/may.tsx'
+import { SessionWatch } from '#components/session-watch.tsx'
 import { Shell } from '#components/shell.tsx'
 import { permissionsOf } from '#packages.ts'
 import { requestSession } from '#request-session.ts'
@@ -14,6 +15,7 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
     <ApiProvider>
       <MayProvider permissions={known ? permissionsOf(known.role) : []}>
         <Shell email={known?.email ?? 'Not known now'} role={known?.role}>
+          <SessionWatch known={known && { user: known.email, role: known.role }} />
           {children}
         </Shell>
       </MayProvider>

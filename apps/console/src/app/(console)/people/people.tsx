@@ -9,6 +9,7 @@ import { useMay } from '#components/may.tsx'
 import { Muted } from '#components/mono.tsx'
 import { Notice } from '#components/notice.tsx'
 import { type Column, Table } from '#components/table.tsx'
+import { isSignedOut } from '#components/trouble.ts'
 import { type Person, useTRPC } from '#trpc/provider.tsx'
 import { AddPerson } from './add-person.tsx'
 import { PasswordLink, type ShownLink } from './password-link.tsx'
@@ -80,7 +81,7 @@ function Managed() {
   ]
   return (
     <div className="space-y-6">
-      {failure && <Failure error={failure} />}
+      {failure && !isSignedOut(failure) && <Failure error={failure} />}
       {link && <PasswordLink link={link} onClose={() => setLink(undefined)} />}
       <Live of={people}>{rows => <Table label="People" rowKey={({ id }) => id} rows={rows} columns={columns} />}</Live>
       <AddPerson onAdded={setLink} />

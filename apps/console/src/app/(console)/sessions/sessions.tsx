@@ -8,6 +8,7 @@ import { Failure, Live } from '#components/live.tsx'
 import { Mono, Muted } from '#components/mono.tsx'
 import { Status } from '#components/status.tsx'
 import { type Column, Table } from '#components/table.tsx'
+import { isSignedOut } from '#components/trouble.ts'
 import { type OpenSession, useTRPC } from '#trpc/provider.tsx'
 
 export function Sessions() {
@@ -37,7 +38,7 @@ export function Sessions() {
   ]
   return (
     <div className="space-y-4">
-      {failure && <Failure error={failure} />}
+      {failure && !isSignedOut(failure) && <Failure error={failure} />}
       <Live of={sessions}>
         {rows => (
           <div className="space-y-4">
