@@ -1,20 +1,20 @@
 import { randomBytes } from 'node:crypto'
-import { test as base, expect } from '@playwright/test'
-import { openStore, type Store, type WorkerReport } from '@tidegate/store'
+import { readFileSync } from 'node:fs'
+import { type APIRequestContext, test as base, expect } from '@playwright/test'
+import { openStore, type People, type Role, type Store, type WorkerReport } from '@tidegate/store'
+import { openConsoleStore } from '@tidegate/store/sign-in'
 import { freePort, type Postgres, startPostgres } from '@tidegate/testkit'
 import { startConsole } from './console-process.ts'
 
 export { expect }
 
-export const account = { email: 'owner@example.com', password: randomBytes(12).toString('hex') }
+export const account = { name: 'Olivia Owner', email: 'owner@example.com', password: randomBytes(12).toString('hex') }
 const secretKey = randomBytes(32)
 const actor = { user: 'admin', surface: 'rest' } as const
 
 export const envOf = (databaseUrl: string) => ({
   DATABASE_URL: databaseUrl,
   GATEWAY_USER_POOL_SECRET_KEY: secretKey.toString('base64'),
-  TIDEGATE_CONSOLE_EMAIL: account.email,
-  TIDEGATE_CONSOLE_PASSWORD: account.password,
 })
 
 type Metadata = { name: string; vCluster?: string }
@@ -23,11 +23,26 @@ type Changes = Parameters<Store['apply']>[0]
 export type Tidegate = {
   readonly url: string
   readonly store: Store
+  readonly people: People
+  /** What the console has printed. */
+  log(): string
   put(kind: string, metadata: Metadata, spec: object): Promise<unknown>
   remove(kind: string, metadata: Metadata): Promise<unknown>
   /** A gateway reports itself, up to date and without errors unless told otherwise. */
   report(report: Partial<WorkerReport> & { name: string; seenAt?: Date }): Promise<void>
+  /** As the Owner who has claimed the console. */
   signIn(): Promise<void>
+  /** As someone who is added now. */
+  signInAs(role: Role): Promise<{ email: string; password: string }>
+}
+
+/** What a page of the console sends, with what a browser adds. */
+export const send = (request: APIRequestContext, url: string, { path, data }: { path: string; data: object }) =>
+  request.post(`${url}${path}`, { data, headers: { origin: url } })
+
+async function open(request: APIRequestContext, url: string, { path, data }: { path: string; data: object }) {
+  const answer = await send(request, url, { path, data })
+  expect(answer.ok(), await answer.text()).toBe(true)
 }
 
 const apiVersionOf = (kind: string) => (['PhysicalCluster', 'Acl'].includes(kind) ? 'tidegate/v1' : 'gateway/v2')
@@ -49,8 +64,20 @@ async function reportTo(databaseUrl: string, { seenAt = new Date(), ...report }:
   await store.close()
 }
 
+type Parts = {
+  port: number
+  /** Further variables of the console. */
+  env: Record<string, string>
+  /** Whether the console has its Owner before the test begins. */
+  isClaimed: boolean
+  tidegate: Tidegate
+  unbroken: undefined
+}
+
 /** Each test has a console and a database of its own. */
-export const test = base.extend<{ port: number; tidegate: Tidegate; unbroken: undefined }, { postgres: Postgres }>({
+export const test = base.extend<Parts, { postgres: Postgres }>({
+  env: [{}, { option: true }],
+  isClaimed: [true, { option: true }],
   postgres: [
     // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of what a fixture needs here.
     async ({}, use) => {
@@ -63,23 +90,36 @@ export const test = base.extend<{ port: number; tidegate: Tidegate; unbroken: un
   port: async ({}, use) => use(await freePort()),
   baseURL: ({ port }, use) => use(`http://127.0.0.1:${port}`),
   tidegate: [
-    async ({ postgres, context, port }, use, testInfo) => {
+    async ({ postgres, context, port, playwright, env, isClaimed }, use, testInfo) => {
       const databaseUrl = await postgres.createDatabase()
-      const store = await openStore({ databaseUrl, secretKey })
+      const { store, people } = await openConsoleStore({ databaseUrl, secretKey })
       await store.migrate()
-      const server = await startConsole(envOf(databaseUrl), port, testInfo.outputPath('console.log'))
+      const log = testInfo.outputPath('console.log')
+      const server = await startConsole({ ...envOf(databaseUrl), ...env }, port, log)
       const url = `http://127.0.0.1:${port}`
+      if (isClaimed) {
+        const other = await playwright.request.newContext()
+        await open(other, url, { path: '/api/claim', data: { ...account, token: (await people.offerClaim())!.token } })
+        await open(other, url, { path: '/api/sign-out', data: {} })
+        await other.dispose()
+      }
       const apply = (change: object) => store.apply([change] as unknown as Changes, { actor })
       await use({
         url,
         store,
+        people,
+        log: () => readFileSync(log, 'utf8'),
         put: (kind, metadata, spec) =>
           apply({ op: 'put', manifest: { kind, apiVersion: apiVersionOf(kind), metadata, spec } }),
         remove: (kind, metadata) => apply({ op: 'delete', kind, ...metadata }),
         report: report => reportTo(databaseUrl, report),
-        signIn: async () => {
-          const options = { form: account, headers: { origin: url }, maxRedirects: 0 }
-          await context.request.post(`${url}/api/sign-in`, options)
+        signIn: () => open(context.request, url, { path: '/api/sign-in', data: account }),
+        signInAs: async role => {
+          const person = { name: `A ${role}`, email: `${role}@example.com` }
+          const { token } = await people.add({ ...person, role }, { user: account.email, surface: 'trpc' })
+          const password = randomBytes(12).toString('hex')
+          await open(context.request, url, { path: '/api/password', data: { token, password } })
+          return { ...person, password }
         },
       })
       await server.stop('SIGKILL')

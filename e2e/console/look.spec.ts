@@ -11,11 +11,56 @@ const pages = [
   '/virtual-clusters/acme/alias-topics',
   '/virtual-clusters/acme/service-accounts',
   '/virtual-clusters/acme/acls',
+  '/people',
+  '/sessions',
 ]
 
 test.beforeEach(async ({ tidegate }) => {
   await tidegate.signIn()
   await putSample(tidegate)
+})
+
+test('the pages before sign-in fit a telephone, in their form and in their refusal', async ({ page, tidegate }) => {
+  await page.context().clearCookies()
+  const actor = { user: account.email, surface: 'trpc' } as const
+  const { token } = await tidegate.people.add({ name: 'Grace', email: 'grace@example.com', role: 'viewer' }, actor)
+  await page.setViewportSize({ width: 375, height: 700 })
+  for (const path of [
+    '/sign-in',
+    '/sign-in?error=access_denied',
+    '/claim?token=x',
+    '/password?token=x',
+    `/password?token=${token}`,
+  ]) {
+    await page.goto(path)
+    await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
+    const scrollWidth = await page.evaluate(() => document.documentElement.scrollWidth)
+    expect(scrollWidth, path).toBeLessThanOrEqual(375)
+  }
+})
+
+test('sign-in works by keyboard alone', async ({ page }) => {
+  await page.context().clearCookies()
+  await page.goto('/sign-in')
+  await page.keyboard.press('Tab')
+  await expect(page.getByLabel('E-mail')).toBeFocused()
+  await page.keyboard.type(account.email)
+  await page.keyboard.press('Tab')
+  await page.keyboard.type(account.password)
+  await page.keyboard.press('Enter')
+  await expect(page).toHaveURL('/gateways')
+})
+
+test('a person is removed by keyboard alone', async ({ page, tidegate }) => {
+  const actor = { user: account.email, surface: 'trpc' } as const
+  await tidegate.people.add({ name: 'Grace', email: 'grace@example.com', role: 'viewer' }, actor)
+  await page.goto('/people')
+  await page.getByRole('button', { name: 'Remove grace@example.com' }).focus()
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('alertdialog').getByRole('button', { name: 'Cancel' })).toBeFocused()
+  await page.keyboard.press('Tab')
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('row', { name: /grace/ })).toBeHidden()
 })
 
 const isDark = (page: Page) =>
@@ -46,7 +91,7 @@ test('no page scrolls sideways, on a telephone or on a wide screen', async ({ pa
     await expect(
       page
         .getByRole('main')
-        .getByText(/clusterA|localhost|orders|reader/)
+        .getByText(/clusterA|localhost|orders|reader|@example|This browser/)
         .first(),
     ).toBeVisible()
     for (const width of [375, 768, 1024, 1920]) {
@@ -66,12 +111,12 @@ test('every place is reached by keyboard alone', async ({ page }) => {
   await expect(page.getByRole('link', { name: 'Tidegate', exact: true })).toBeFocused()
   await page.keyboard.press('Tab')
   await expect(page.getByRole('button', { name: 'Search' })).toBeFocused()
-  for (const name of ['Gateways', 'Connections', 'Physical clusters', 'Virtual clusters']) {
+  for (const name of ['Gateways', 'Connections', 'Physical clusters', 'Virtual clusters', 'People']) {
     await page.keyboard.press('Tab')
     await expect(page.getByRole('link', { name, exact: true })).toBeFocused()
   }
   await page.keyboard.press('Enter')
-  await expect(page).toHaveURL('/virtual-clusters')
+  await expect(page).toHaveURL('/people')
 })
 
 test('a narrow screen has the same places behind one button', async ({ page }) => {

@@ -2,7 +2,7 @@ import { globSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { freePort } from '@tidegate/testkit'
 import { pagesDirectory, tryConsole } from './console-process.ts'
-import { account, envOf, expect, test } from './fixture.ts'
+import { account, envOf, expect, send, test } from './fixture.ts'
 import { putSample } from './sample.ts'
 
 test('nothing is shown or answered before sign-in, and nothing after sign-out', async ({ page, tidegate }) => {
@@ -43,7 +43,7 @@ test('every page there is asks for a session', async ({ request }) => {
 test('the cookie of a session is out of reach of scripts and of other sites', async ({ context, tidegate }) => {
   await tidegate.signIn()
   const [cookie] = await context.cookies()
-  expect(cookie).toMatchObject({ name: 'tidegate_session', httpOnly: true, sameSite: 'Lax', path: '/' })
+  expect(cookie).toMatchObject({ name: 'tidegate.session_token', httpOnly: true, sameSite: 'Lax', path: '/' })
 })
 
 test('a session that ends says so, keeps what was read, and comes back to its page', async ({
@@ -69,7 +69,11 @@ test('a session that ends says so, keeps what was read, and comes back to its pa
 
 test('a form or a change that another site sends is refused', async ({ request, context, tidegate }) => {
   const headers = { origin: 'https://evil.example' }
-  expect((await request.post('/api/sign-in', { form: account, headers })).status()).toBe(403)
+  expect((await request.post('/api/sign-in', { data: account, headers })).status()).toBe(403)
+  const own = { origin: tidegate.url }
+  expect((await request.post('/api/sign-in', { form: account, headers: own })).status()).toBe(403)
+  const crossSite = { ...own, 'sec-fetch-site': 'cross-site' }
+  expect((await request.post('/api/sign-in', { data: account, headers: crossSite })).status()).toBe(403)
   await tidegate.signIn()
   const remove = '/api/trpc/virtualCluster.remove'
   expect((await context.request.post(`${tidegate.url}${remove}`, { data: { name: 'acme' }, headers })).status()).toBe(
@@ -78,19 +82,30 @@ test('a form or a change that another site sends is refused', async ({ request, 
   expect((await context.request.post(`${tidegate.url}/api/sign-out`, { headers })).status()).toBe(403)
 })
 
-test('the console changes nothing, whoever is signed in', async ({ context, tidegate }) => {
-  await putSample(tidegate)
-  await tidegate.signIn()
-  const options = { data: { name: 'acme' }, headers: { origin: tidegate.url } }
-  const answer = await context.request.post(`${tidegate.url}/api/trpc/virtualCluster.remove`, options)
-  expect(answer.status()).toBe(403)
-  expect(await answer.text()).toContain('write access')
-  expect(await tidegate.store.get({ kind: 'VirtualCluster', name: 'acme' })).toBeDefined()
+test('ten wrong passwords in a minute close the door, to the right one too', async ({ request, page, tidegate }) => {
+  const wrong = { path: '/api/sign-in', data: { ...account, password: 'not the password' } }
+  for (let guess = 0; guess < 10; guess++) expect((await send(request, tidegate.url, wrong)).status()).toBe(401)
+  await page.goto('/sign-in')
+  await page.getByLabel('E-mail').fill(account.email)
+  await page.getByLabel('Password').fill(account.password)
+  await page.getByRole('button', { name: 'Sign in' }).click()
+  await expect(page.getByRole('alert').filter({ hasText: 'Too many wrong passwords' })).toContainText('Wait a minute')
+})
+
+test('an address that nobody has is refused in the same words as a wrong password', async ({ request, tidegate }) => {
+  const refusalOf = async (email: string) => {
+    const answer = await send(request, tidegate.url, {
+      path: '/api/sign-in',
+      data: { email, password: 'not the password' },
+    })
+    return [answer.status(), await answer.text()]
+  }
+  expect(await refusalOf('nobody@example.com')).toEqual(await refusalOf(account.email))
 })
 
 test('without its settings the console does not start, and names what is missing in one line', async () => {
-  const { TIDEGATE_CONSOLE_PASSWORD: _, ...env } = envOf('postgresql://127.0.0.1/none')
+  const { GATEWAY_USER_POOL_SECRET_KEY: _, ...env } = envOf('postgresql://127.0.0.1/none')
   const { status, stderr } = tryConsole(env, await freePort())
   expect(status).toBe(1)
-  expect(stderr.trim()).toMatch(/^The console cannot start: TIDEGATE_CONSOLE_PASSWORD is not set \(.*\)\.$/)
+  expect(stderr.trim()).toMatch(/^The console cannot start: GATEWAY_USER_POOL_SECRET_KEY is not set \(.*\)\.$/)
 })

@@ -1,17 +1,12 @@
 import type { Context, Feed as FeedOf } from '@tidegate/api'
 import type { Store } from '@tidegate/store'
 import { env } from '#env.ts'
-import { Feed, openStore } from '#packages.ts'
-import type { Session } from '#session.ts'
+import { consoleStore } from '#held.ts'
+import { Feed, GatewayError } from '#packages.ts'
+import { idleMs, type Session } from '#request-session.ts'
 
 /** Next loads a module once for each bundle that uses it; what the process has one of is held here. */
-const held = globalThis as { tidegateStore?: Promise<Store>; tidegateFeed?: FeedOf }
-
-function storeOf(): Promise<Store> {
-  const { DATABASE_URL, GATEWAY_USER_POOL_SECRET_KEY } = env()
-  held.tidegateStore ??= openStore({ databaseUrl: DATABASE_URL, secretKey: GATEWAY_USER_POOL_SECRET_KEY })
-  return held.tidegateStore
-}
+const held = globalThis as { tidegateFeed?: FeedOf }
 
 /** Where clients reach a virtual cluster: at every gateway that serves it, as each has reported. */
 async function reportedAddresses(store: Store) {
@@ -23,17 +18,23 @@ async function reportedAddresses(store: Store) {
   }
 }
 
-/** The console reads. It neither changes anything nor signs tokens, so it is given nothing to do that with. */
-export async function contextOf({ email }: Session): Promise<Context> {
-  const store = await storeOf()
+/** Only gateways stand in the networks of the Kafka clusters. */
+const topicExists = () =>
+  Promise.reject(
+    new GatewayError('API_NOT_OFFERED', 'The console does not ask Kafka clusters: use the HTTP API of a gateway'),
+  )
+
+export async function contextOf({ id, userId, email, role }: Session): Promise<Context> {
+  const { store, people } = await consoleStore()
   held.tidegateFeed ??= new Feed({ store, now: () => new Date() })
   return {
     store,
     feed: held.tidegateFeed,
-    actor: { user: email, write: false, surface: 'trpc' },
+    actor: { user: email, role, surface: 'trpc' },
     gateway: await reportedAddresses(store),
-    clusters: { topicExists: () => Promise.reject(new Error('The console only reads')) },
-    tokens: { key: new Uint8Array() },
+    clusters: { topicExists },
+    tokens: { key: env().GATEWAY_USER_POOL_SECRET_KEY },
+    signIn: { people, userId, sessionId: id, idleMs: idleMs() },
     now: () => new Date(),
     log: (error, correlationId) => console.error({ correlationId, error }),
   }

@@ -2,20 +2,45 @@ import { z } from 'zod'
 
 const variable = (rule: string) => z.string({ error: `is not set (${rule})` })
 
-const schema = z.object({
-  DATABASE_URL: variable('give a postgresql:// address').regex(/^postgres(ql)?:\/\//, 'must start with postgresql://'),
-  GATEWAY_USER_POOL_SECRET_KEY: variable('give the key that the gateways use')
-    .pipe(z.base64('must be base64'))
-    .transform(text => Buffer.from(text, 'base64'))
-    .refine(key => key.length >= 32, 'must hold at least 32 bytes: make one with `openssl rand -base64 32`'),
-  TIDEGATE_CONSOLE_EMAIL: variable('give the e-mail address to sign in with').pipe(
-    z.email('must be an e-mail address'),
-  ),
-  TIDEGATE_CONSOLE_PASSWORD: variable('give a password of 8 characters or more').min(
-    8,
-    'must have 8 characters or more',
-  ),
-})
+/** A variable that is set to nothing counts as one that is not set. */
+const optional = (name: z.ZodType<string | undefined>) =>
+  z.preprocess(value => (value === '' ? undefined : value), name)
+
+const positive = (ifMissing: number) =>
+  z.preprocess(
+    value => (value === undefined || value === '' ? ifMissing : Number(value)),
+    z.number('must be a number').positive('must be more than 0'),
+  )
+
+const url = z.url({ protocol: /^https?$/, error: 'must be an http:// or https:// address' })
+
+const schema = z
+  .object({
+    DATABASE_URL: variable('give a postgresql:// address').regex(
+      /^postgres(ql)?:\/\//,
+      'must start with postgresql://',
+    ),
+    GATEWAY_USER_POOL_SECRET_KEY: variable('give the key that the gateways use')
+      .pipe(z.base64('must be base64'))
+      .transform(text => Buffer.from(text, 'base64'))
+      .refine(key => key.length >= 32, 'must hold at least 32 bytes: make one with `openssl rand -base64 32`'),
+    TIDEGATE_CONSOLE_URL: optional(url.transform(text => new URL(text).origin).optional()),
+    TIDEGATE_SESSION_IDLE_MINUTES: positive(30),
+    TIDEGATE_SESSION_HOURS: positive(12),
+    TIDEGATE_OIDC_ISSUER: optional(url.optional()),
+    TIDEGATE_OIDC_CLIENT_ID: optional(z.string().optional()),
+    TIDEGATE_OIDC_CLIENT_SECRET: optional(z.string().optional()),
+    TIDEGATE_OIDC_NAME: z.string().default('your organisation'),
+    TIDEGATE_OIDC_SCOPES: z.string().default('openid profile email'),
+    TIDEGATE_OIDC_ROLE_CLAIM: optional(z.string().optional()),
+  })
+  .superRefine((env, { addIssue }) => {
+    if (env.TIDEGATE_OIDC_ISSUER === undefined) return
+    const needed = ['TIDEGATE_OIDC_CLIENT_ID', 'TIDEGATE_OIDC_CLIENT_SECRET', 'TIDEGATE_CONSOLE_URL'] as const
+    for (const name of needed)
+      if (env[name] === undefined)
+        addIssue({ code: 'custom', path: [name], message: 'is not set (TIDEGATE_OIDC_ISSUER needs it)' })
+  })
 
 export type Env = z.output<typeof schema>
 

@@ -2,6 +2,6 @@
 export async function register(): Promise<void> {
   // biome-ignore lint/style/noProcessEnv: a constant that the build fills in, not the environment.
   if (process.env.NEXT_RUNTIME !== 'nodejs') return
-  const { refuseWithoutSettings } = await import('#start.ts')
-  refuseWithoutSettings()
+  const { start } = await import('#start.ts')
+  start()
 }

@@ -1,12 +1,17 @@
-import { deepStrictEqual, doesNotMatch, match, throws } from 'node:assert/strict'
+import { deepStrictEqual, doesNotMatch, match, strictEqual, throws } from 'node:assert/strict'
 import { test } from 'node:test'
 import { parseEnv } from '#env.ts'
 
 const complete = {
   DATABASE_URL: 'postgresql://tidegate:hunter2@localhost/tidegate',
   GATEWAY_USER_POOL_SECRET_KEY: Buffer.alloc(32, 7).toString('base64'),
-  TIDEGATE_CONSOLE_EMAIL: 'owner@example.com',
-  TIDEGATE_CONSOLE_PASSWORD: 'correct horse',
+}
+
+const provider = {
+  TIDEGATE_CONSOLE_URL: 'https://tidegate.example.com/',
+  TIDEGATE_OIDC_ISSUER: 'https://id.example.com',
+  TIDEGATE_OIDC_CLIENT_ID: 'tidegate',
+  TIDEGATE_OIDC_CLIENT_SECRET: 'hunter2',
 }
 
 const faultOf = (source: Record<string, string | undefined>): string => {
@@ -21,9 +26,11 @@ const faultOf = (source: Record<string, string | undefined>): string => {
   return fault
 }
 
-test('a complete environment is read, and nothing else of it', () => {
-  const key = Buffer.alloc(32, 7)
-  deepStrictEqual(parseEnv({ ...complete, PATH: '/bin' }), { ...complete, GATEWAY_USER_POOL_SECRET_KEY: key })
+test('the database and the key are enough, and sessions then last 30 minutes idle and 12 hours in all', () => {
+  const env = parseEnv({ ...complete, PATH: '/bin', TIDEGATE_CONSOLE_URL: '', TIDEGATE_SESSION_HOURS: '' })
+  deepStrictEqual(env.GATEWAY_USER_POOL_SECRET_KEY, Buffer.alloc(32, 7))
+  deepStrictEqual([env.TIDEGATE_SESSION_IDLE_MINUTES, env.TIDEGATE_SESSION_HOURS], [30, 12])
+  deepStrictEqual([env.TIDEGATE_CONSOLE_URL, env.TIDEGATE_OIDC_ISSUER, 'PATH' in env], [undefined, undefined, false])
 })
 
 test('each missing variable is named in one line', () => {
@@ -37,10 +44,24 @@ test('each missing variable is named in one line', () => {
 test('a wrong value is not repeated in the message', () => {
   const wrong = {
     DATABASE_URL: 'mysql://hunter2',
-    TIDEGATE_CONSOLE_EMAIL: 'hunter2',
-    TIDEGATE_CONSOLE_PASSWORD: 'hunter2',
+    TIDEGATE_CONSOLE_URL: 'hunter2',
+    TIDEGATE_SESSION_HOURS: 'hunter2',
+    TIDEGATE_SESSION_IDLE_MINUTES: '-30',
+    TIDEGATE_OIDC_ISSUER: 'ftp://hunter2',
   }
   const fault = faultOf({ ...complete, ...wrong })
   for (const name of Object.keys(wrong)) match(fault, new RegExp(name))
   doesNotMatch(fault, /hunter2/)
+})
+
+test('the address of the console is kept as an origin', () => {
+  strictEqual(parseEnv({ ...complete, ...provider }).TIDEGATE_CONSOLE_URL, 'https://tidegate.example.com')
+})
+
+test('an identity provider needs its client and the address that it sends browsers back to', () => {
+  for (const name of ['TIDEGATE_CONSOLE_URL', 'TIDEGATE_OIDC_CLIENT_ID', 'TIDEGATE_OIDC_CLIENT_SECRET'])
+    match(
+      faultOf({ ...complete, ...provider, [name]: '' }),
+      new RegExp(`^The console cannot start: ${name} is not set`),
+    )
 })

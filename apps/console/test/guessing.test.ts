@@ -11,3 +11,12 @@ test('ten wrong passwords within a minute close the door until the oldest is a m
   strictEqual(guard.isClosed(59_999), true)
   strictEqual(guard.isClosed(60_000), false)
 })
+
+test('a password that was right is not counted', () => {
+  const guard = createGuard()
+  for (let second = 0; second < 20; second++) {
+    strictEqual(guard.isClosed(second), false)
+    guard.recordFailure(second)
+    guard.forgive(second)
+  }
+})

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { ensure, kafkaBin, kafkaLibs, startPostgres } from '@tidegate/testkit'
 import { readArguments } from './arguments.ts'
+import { claimConsole } from './claim-console.ts'
 import { clusterPorts, type Running, startClusters, writeClusterConfig } from './clusters.ts'
 import { buildConsole } from './console-build.ts'
 import { refuseTakenPorts } from './ports.ts'
@@ -14,7 +15,7 @@ const { headless, offset, dev } = readArguments(process.argv.slice(2))
 const directory = inTree(offset === 0 ? '.demo' : `.demo-${offset}`)
 const stateFile = `${directory}/state.json`
 const adminApi = { user: 'admin', password: 'conduktor' }
-const consoleUser = { email: 'admin@tidegate.local', password: randomBytes(9).toString('base64url') }
+const consoleUser = { email: 'admin@tidegate.local', password: randomBytes(12).toString('base64url') }
 const secretKey = randomBytes(32).toString('base64')
 const workers = [
   { name: 'gateway-1', portStart: 6969 + offset, http: 8888 + offset },
@@ -90,8 +91,6 @@ async function startConsole(databaseUrl: string): Promise<Service> {
     env: {
       DATABASE_URL: databaseUrl,
       GATEWAY_USER_POOL_SECRET_KEY: secretKey,
-      TIDEGATE_CONSOLE_EMAIL: consoleUser.email,
-      TIDEGATE_CONSOLE_PASSWORD: consoleUser.password,
       NEXT_TELEMETRY_DISABLED: '1',
     },
   })
@@ -153,7 +152,10 @@ async function start(): Promise<void> {
       for (const each of await Promise.all(clusters.map(produceSamples))) stops.unshift(() => each.stop())
     }),
     step('gateways', () => Promise.all(workers.map(worker => startWorker(worker, postgres.url, clusterConfig)))),
-    step('console', () => startConsole(postgres.url)),
+    step('console', async () => {
+      const service = await startConsole(postgres.url)
+      await claimConsole({ service, log: `${directory}/console.log`, owner: consoleUser })
+    }),
   ])
   await step('a sample partner', () => applySamplePartner(`http://127.0.0.1:${workers[0].http}`, adminApi))
   const state = describe(clusters, gateways, { url: postgres.url, pid: postgres.pid })

@@ -115,7 +115,11 @@ type Parts = {
 function contextOf({ store, gateway, log, environment, configuration }: Parts, user: { name: string; write: boolean }) {
   return {
     store,
-    actor: { user: user.name, write: user.write, surface: 'rest' as const },
+    actor: {
+      user: user.name,
+      role: user.write ? ('operator' as const) : ('viewer' as const),
+      surface: 'rest' as const,
+    },
     gateway: { bootstrapServers: (virtualCluster: string) => gateway.bootstrapServers(virtualCluster) },
     clusters: {
       topicExists: (physicalCluster: string, topic: string) =>

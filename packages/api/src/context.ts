@@ -1,10 +1,10 @@
-import type { Store, Surface } from '@tidegate/store'
+import type { People, Role, Store, Surface } from '@tidegate/store'
 import type { Feed } from './feed.ts'
 
 /** What one call may use. The worker and the console each build it, once they know who is calling. */
 export type Context = {
   readonly store: Store
-  readonly actor: { readonly user: string; readonly write: boolean; readonly surface: Surface }
+  readonly actor: { readonly user: string; readonly role: Role; readonly surface: Surface }
   /** Only a gateway knows its own addresses. */
   readonly gateway?: { bootstrapServers(virtualCluster: string): string | undefined }
   readonly clusters: { topicExists(physicalCluster: string, topic: string): Promise<boolean> }
@@ -12,6 +12,14 @@ export type Context = {
   readonly tokens: { readonly key: Uint8Array }
   /** Where changes are told of to whoever keeps looking. */
   readonly feed?: Feed
+  /** Only the console knows people, and the session in which it is called. */
+  readonly signIn?: {
+    readonly people: People
+    readonly userId: string
+    readonly sessionId: string
+    /** A session in which nobody was active for that long has ended. */
+    readonly idleMs: number
+  }
   now(): Date
   /** Takes what the caller is not told. */
   log(error: unknown, correlationId: string): void

@@ -1,11 +1,12 @@
 import { GatewayError } from '@tidegate/errors'
 import type { Context } from './context.ts'
+import type { Permission } from './permission.ts'
 import { appRouter } from './router.ts'
 import type { Meta, Rest } from './trpc.ts'
 
 export type Route = {
   readonly rest: Rest
-  readonly permission: 'read' | 'write'
+  readonly permission: Permission
   call(context: Context, input: unknown): Promise<unknown>
 }
 

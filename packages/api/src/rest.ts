@@ -3,6 +3,7 @@ import { TRPCError } from '@trpc/server'
 import type { Context } from './context.ts'
 import { type Failure, failureOf, tell } from './failure.ts'
 import { openApi } from './openapi.ts'
+import { may } from './permission.ts'
 import { MAX_BODY_BYTES, parseBody, readBody } from './rest-body.ts'
 import { match, type Route, routes } from './rest-routes.ts'
 import type { Parameter } from './trpc.ts'
@@ -36,8 +37,7 @@ async function answer(request: Request, context: Context): Promise<Response> {
   const chosen = found.find(({ route }) => route.rest.method === request.method)
   if (!chosen) return wrongMethod(found.map(({ route }) => route.rest.method))
   // Who may not write learns nothing of what is wrong with what they wrote.
-  if (chosen.route.permission === 'write' && !context.actor.write)
-    return respond(chosen, await chosen.route.call(context, {}))
+  if (!may(context.actor.role, chosen.route.permission)) return respond(chosen, await chosen.route.call(context, {}))
   try {
     return await perform(request, chosen, { context, searchParams })
   } catch (error) {

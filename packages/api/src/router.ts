@@ -5,6 +5,7 @@ import { historyRouter } from './history-router.ts'
 import { inForce } from './in-force.ts'
 import { news } from './news.ts'
 import { overview } from './overview.ts'
+import { personRouter, sessionRouter } from './person-router.ts'
 import { showWithoutSecrets } from './physical-cluster.ts'
 import { resourceRouter } from './resource-router.ts'
 import { search } from './search.ts'
@@ -30,6 +31,8 @@ export const appRouter = router({
   connection: connectionRouter,
   search,
   news,
+  person: personRouter,
+  session: sessionRouter,
 })
 
 export type AppRouter = typeof appRouter

@@ -3,6 +3,7 @@ import { initTRPC } from '@trpc/server'
 import type { z } from 'zod'
 import type { Context } from './context.ts'
 import { failureOf, tell } from './failure.ts'
+import { may, type Permission, refusals } from './permission.ts'
 
 type Method = 'GET' | 'PUT' | 'POST' | 'DELETE'
 
@@ -28,7 +29,7 @@ export type Rest = {
   answer?(output: any): unknown
 }
 
-export type Meta = { readonly permission?: 'read' | 'write'; readonly rest?: Rest }
+export type Meta = { readonly permission?: Permission; readonly rest?: Rest }
 
 const t = initTRPC
   .context<Context>()
@@ -56,9 +57,7 @@ const told = t.middleware(async ({ next, ctx }) => {
 
 /** Fails closed: a procedure that does not say what it needs is refused to all. */
 const permitted = t.middleware(({ next, ctx, meta }) => {
-  const allowed = meta?.permission === 'read' || (meta?.permission === 'write' && ctx.actor.write)
-  if (!allowed)
-    throw new GatewayError('FORBIDDEN', 'You may read but not change things here: ask for a user with write access')
+  if (!may(ctx.actor.role, meta?.permission)) throw new GatewayError('FORBIDDEN', refusals[meta?.permission ?? 'write'])
   return next()
 })
 
@@ -66,6 +65,8 @@ const procedure = t.procedure.use(told).use(permitted)
 
 export const reader = (rest?: Rest) => procedure.meta({ permission: 'read', ...(rest && { rest }) })
 export const writer = (rest?: Rest) => procedure.meta({ permission: 'write', ...(rest && { rest }) })
+export const manager = () => procedure.meta({ permission: 'people' })
+export const oneself = () => procedure.meta({ permission: 'self' })
 
 /** For tests of what is refused: nothing else may leave the permission out. */
 export const unmarked = procedure

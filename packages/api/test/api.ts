@@ -26,7 +26,7 @@ export function apiOver(store: Store) {
   const applied: number[] = []
   const contextFor = (user: string, write: boolean, surface: Surface): Context => ({
     store,
-    actor: { user, write, surface },
+    actor: { user, role: write ? 'operator' : 'viewer', surface },
     gateway: { bootstrapServers: name => (name === 'mypartner' ? 'localhost:6972' : undefined) },
     clusters: {
       topicExists: async (cluster, topic) => {

@@ -4,7 +4,7 @@ import type { Store } from '@tidegate/store'
 import type { TRPCError } from '@trpc/server'
 import { fetchRequestHandler } from '@trpc/server/adapters/fetch'
 import { failureOf } from '../src/failure.ts'
-import { appRouter } from '../src/index.ts'
+import { appRouter, permissionsOf } from '../src/index.ts'
 import { procedures } from '../src/rest-routes.ts'
 import { router, unmarked } from '../src/trpc.ts'
 import { alias, apiOver, cluster, partner } from './api.ts'
@@ -17,21 +17,41 @@ await send('PUT /gateway/v2/virtual-cluster', { body: partner() })
 
 for (const [name, { _def }] of Object.entries(procedures))
   test(`${name} says what permission it needs`, () => {
-    assert.match(String(_def.meta?.permission), /^(?:read|write)$/)
+    assert.match(String(_def.meta?.permission), /^(?:read|write|people|self)$/)
   })
 
-test('A procedure that changes something needs the permission to write', () => {
+test('A procedure that changes something of the gateways needs the permission to write, and people need their own', () => {
   // Those that plan are mutations only because a query has no room for many changes.
   const planning = ['change.plan', 'history.restore']
   for (const [name, { _def }] of Object.entries(procedures)) {
     const changes = (_def as { type?: string }).type === 'mutation' && !planning.includes(name)
-    assert.equal(_def.meta?.permission, changes ? 'write' : 'read', name)
+    const special = { person: 'people', session: 'self' }[name.split('.')[0]!]
+    assert.equal(_def.meta?.permission, special ?? (changes ? 'write' : 'read'), name)
   }
 })
 
+test('A viewer reads, an operator also changes the gateways, and an owner also manages people', () => {
+  assert.deepEqual(permissionsOf('viewer'), ['read', 'self'])
+  assert.deepEqual(permissionsOf('operator'), ['read', 'self', 'write'])
+  assert.deepEqual(permissionsOf('owner'), ['read', 'self', 'write', 'people'])
+})
+
+for (const role of ['viewer', 'operator', 'owner'] as const)
+  test(`Every procedure that ${role} may not call is refused before anything is read`, async () => {
+    const caller = appRouter.createCaller({ actor: { user: 'ada', role, surface: 'trpc' } } as never)
+    for (const [name, { _def }] of Object.entries(procedures)) {
+      if (permissionsOf(role).includes(_def.meta!.permission!)) continue
+      const [group, verb] = name.split('.') as [string, string]
+      const call = (caller as never as Record<string, Record<string, (input: unknown) => Promise<unknown>>>)[group]![
+        verb
+      ]!
+      await assert.rejects(call({}), { code: 'FORBIDDEN' }, name)
+    }
+  })
+
 test('A procedure that does not say what permission it needs is refused to all', async () => {
   const forgotten = router({ peek: unmarked.query(() => 'seen') })
-  const context = { actor: { user: 'admin', write: true, surface: 'trpc' } } as never
+  const context = { actor: { user: 'admin', role: 'owner', surface: 'trpc' } } as never
   await assert.rejects(forgotten.createCaller(context).peek(), { code: 'FORBIDDEN' })
 })
 

@@ -12,6 +12,7 @@ export type {
   SecretChange,
 } from './planning.ts'
 export { secretDifferences } from './secret-changes.ts'
+export type { OneTime, OpenSession, People, Person, Role } from './sign-in.ts'
 export type {
   Actor,
   Applied,
@@ -32,3 +33,4 @@ export type {
   Worker,
   WorkerReport,
 } from './store.ts'
+export { unavailable } from './unavailable.ts'

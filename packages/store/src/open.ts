@@ -1,6 +1,6 @@
 import { applyChanges } from './apply.ts'
 import { historyEvent, readHistory } from './audit.ts'
-import { generationOf, openDatabase } from './database.ts'
+import { type Database, generationOf, openDatabase } from './database.ts'
 import { inspect } from './inspect.ts'
 import { syncManaged } from './managed.ts'
 import { applyMigrations } from './migrations.ts'
@@ -18,11 +18,13 @@ import { guarded, unavailable } from './unavailable.ts'
 import { readWorkers, removeWorker, reportWorker } from './workers.ts'
 
 /** Opens with the database away as well: each method says for itself whether it could reach it. */
-export async function openStore({ databaseUrl, secretKey, now = () => new Date() }: StoreOptions): Promise<Store> {
+export const openStore = async ({ databaseUrl, now = () => new Date(), secretKey }: StoreOptions): Promise<Store> =>
+  storeOver(openDatabase(databaseUrl, now), secretKey)
+
+export function storeOver(database: Database, secretKey: Buffer): Store {
   const cipher = createCipher(secretKey)
-  const database = openDatabase(databaseUrl, now)
   const vault = { ...database, cipher }
-  const { prisma, connection } = database
+  const { prisma, connection, now } = database
   const subscriptions = new Set<Subscription>()
   return guarded<Store>({
     migrate: () => applyMigrations(connection),

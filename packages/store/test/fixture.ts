@@ -6,7 +6,7 @@ import { openStore, type Store } from '../src/index.ts'
 
 export const postgres = await startPostgres({ own: true })
 
-const closing: (() => Promise<unknown>)[] = []
+export const closing: (() => Promise<unknown>)[] = []
 after(async () => {
   for (const close of closing) await close()
   await postgres.stop()

@@ -9,19 +9,23 @@ import { isSignedOut, troubleOf } from '#components/trouble.ts'
 
 type Answer<Data> = Pick<UseQueryResult<Data, { message: string }>, 'data' | 'error'>
 
-/** What is being read: its place while it is awaited, itself once known, and beside a failure the last that was known. */
+/**
+ * What is being read: its place while it is awaited, itself once known, and beside a failure the last that was known.
+ * That the session has ended is said once for the whole page, by `SessionWatch`.
+ */
 export function Live<Data>({ of, children }: { of: Answer<Data>; children: (data: Data) => ReactNode }) {
   const { data, error } = of
   return (
     <>
-      {error && <Failure error={error} />}
+      {error && !isSignedOut(error) && <Failure error={error} />}
       {data !== undefined && children(data)}
       {data === undefined && !error && <Skeleton />}
     </>
   )
 }
 
-function Failure({ error }: { error: { message: string } }) {
+/** Says what did not work, and where the session has ended leads to sign in. */
+export function Failure({ error }: { error: { message: string } }) {
   const path = usePathname()
   const { what, why, next } = troubleOf(error)
   const signIn = (

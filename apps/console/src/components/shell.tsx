@@ -1,3 +1,4 @@
+import type { Role } from '@tidegate/store'
 import { cookies } from 'next/headers'
 import Link from 'next/link'
 import type { ReactNode } from 'react'
@@ -9,9 +10,9 @@ import { Palette } from '#components/palette.tsx'
 import { themeCookie, themeNamed } from '#theme.ts'
 
 /** What stands around every page: places to go on the left, or behind a button where there is no room. */
-export async function Shell({ email, children }: { email: string; children: ReactNode }) {
+export async function Shell({ email, role, children }: { email: string; role: Role | undefined; children: ReactNode }) {
   const theme = themeNamed((await cookies()).get(themeCookie)?.value)
-  const account = <AccountMenu email={email} theme={theme} />
+  const account = <AccountMenu email={email} role={role} theme={theme} />
   return (
     <>
       <a href="#content" className="sr-only focus:not-sr-only focus:absolute focus:z-30 focus:bg-surface-2 focus:p-3">

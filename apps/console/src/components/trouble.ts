@@ -10,7 +10,7 @@ export const isSignedOut = (error: unknown): boolean => dataOf(error)?.code === 
 
 const signedOut: Trouble = {
   what: 'Your session has ended',
-  why: 'Sessions last twelve hours, and end when the password of the console is changed.',
+  why: 'It was idle for too long, reached its longest duration, or was ended by you or an Owner.',
   next: 'Sign in again; you come back to this page.',
 }
 
@@ -32,9 +32,19 @@ const missing = (why: string): Trouble => ({
   next: 'It may have been removed: go back to the list.',
 })
 
+const refused = (why: string): Trouble => ({
+  what: 'This was not done',
+  why: `${why}.`,
+  next: 'Nothing has changed.',
+})
+
 const troubles: Readonly<Record<string, (why: string) => Trouble>> = {
   STORE_UNAVAILABLE: databaseAway,
   NOT_FOUND: missing,
+  CONFLICT: refused,
+  FORBIDDEN: refused,
+  INVALID: refused,
+  MALFORMED: refused,
 }
 
 /** What did not reach the server has no data. */

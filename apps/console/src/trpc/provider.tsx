@@ -6,6 +6,7 @@ import { createTRPCClient, httpBatchLink, httpSubscriptionLink, splitLink } from
 import type { inferRouterOutputs } from '@trpc/server'
 import { createTRPCContext } from '@trpc/tanstack-react-query'
 import { type ReactNode, useState } from 'react'
+import { activity } from '#trpc/activity.ts'
 import { createQueryClient } from '#trpc/query-client.ts'
 
 const { TRPCProvider, useTRPC } = createTRPCContext<AppRouter>()
@@ -19,13 +20,15 @@ export type Found = Omit<Outputs['search'][number], 'kind'> & { kind: string; vC
 export type PhysicalCluster = Outputs['physicalCluster']['list'][number]
 export type VirtualCluster = Outputs['virtualCluster']['get']
 export type Standing = Outputs['virtualCluster']['overview']
+export type Person = Outputs['person']['list'][number]
+export type OpenSession = Outputs['session']['list'][number]
 export type AclBinding = Outputs['acl']['get']['spec']
 
 const url = '/api/trpc'
 const link = splitLink<AppRouter>({
   condition: ({ type }) => type === 'subscription',
   true: httpSubscriptionLink({ url }),
-  false: httpBatchLink({ url }),
+  false: httpBatchLink({ url, headers: activity }),
 })
 
 export function ApiProvider({ children }: { children: ReactNode }) {

@@ -3,7 +3,7 @@ import { createTRPCOptionsProxy } from '@trpc/tanstack-react-query'
 import { cache, type ReactNode, Suspense } from 'react'
 import { Skeleton } from '#components/skeleton.tsx'
 import { contextOf } from '#context.ts'
-import { appRouter } from '#packages.ts'
+import { appRouter, GatewayError } from '#packages.ts'
 import { requireSession } from '#request-session.ts'
 import { createQueryClient } from '#trpc/query-client.ts'
 
@@ -11,7 +11,11 @@ import { createQueryClient } from '#trpc/query-client.ts'
 export const queryClientOf = cache(createQueryClient)
 
 export const api = createTRPCOptionsProxy({
-  ctx: async () => contextOf(await requireSession('/')),
+  ctx: async () => {
+    const session = await requireSession('/')
+    if (session === 'unknown') throw new GatewayError('STORE_UNAVAILABLE', 'The database cannot be reached')
+    return contextOf(session)
+  },
   router: appRouter,
   queryClient: queryClientOf,
 })

@@ -18,6 +18,26 @@ export { Prisma }
 export * as $Enums from './enums.ts'
 export * from './enums.ts';
 /**
+ * Model User
+ * A person who may sign in to the console.
+ */
+export type User = Prisma.UserModel
+/**
+ * Model Session
+ * A browser that is signed in. It ends at `expiresAt` whatever happens, and before that where it is idle.
+ */
+export type Session = Prisma.SessionModel
+/**
+ * Model Account
+ * A way in which a user signs in: by password (`credential`) or through a provider.
+ */
+export type Account = Prisma.AccountModel
+/**
+ * Model Verification
+ * Something that works once and until a time: the claim of the first Owner, a password link, a sign-in under way.
+ */
+export type Verification = Prisma.VerificationModel
+/**
  * Model Generation
  * The generation of the whole configuration: one row, and every change of a resource or a token takes the next number.
  */

@@ -31,8 +31,8 @@ export * from "./enums.ts"
  * const prisma = new PrismaClient({
  *   adapter: new PrismaPg({ connectionString: process.env.DATABASE_URL })
  * })
- * // Fetch zero or more Generations
- * const generations = await prisma.generation.findMany()
+ * // Fetch zero or more Users
+ * const users = await prisma.user.findMany()
  * ```
  * 
  * Read more in our [docs](https://pris.ly/d/client).
@@ -41,6 +41,26 @@ export const PrismaClient = $Class.getPrismaClientClass()
 export type PrismaClient<LogOpts extends Prisma.LogLevel = never, OmitOpts extends Prisma.PrismaClientOptions["omit"] = Prisma.PrismaClientOptions["omit"], ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = $Class.PrismaClient<LogOpts, OmitOpts, ExtArgs>
 export { Prisma }
 
+/**
+ * Model User
+ * A person who may sign in to the console.
+ */
+export type User = Prisma.UserModel
+/**
+ * Model Session
+ * A browser that is signed in. It ends at `expiresAt` whatever happens, and before that where it is idle.
+ */
+export type Session = Prisma.SessionModel
+/**
+ * Model Account
+ * A way in which a user signs in: by password (`credential`) or through a provider.
+ */
+export type Account = Prisma.AccountModel
+/**
+ * Model Verification
+ * Something that works once and until a time: the claim of the first Owner, a password link, a sign-in under way.
+ */
+export type Verification = Prisma.VerificationModel
 /**
  * Model Generation
  * The generation of the whole configuration: one row, and every change of a resource or a token takes the next number.

@@ -1,30 +1,24 @@
-import { env } from '#env.ts'
+import { z } from 'zod'
+import { fromPage, refuse } from '#answer.ts'
+import { going, signInWith } from '#credentials.ts'
 import { createGuard } from '#guessing.ts'
-import { isSameOrigin, localPath } from '#origin.ts'
-import { createSessions, sessionCookie, sessionSeconds } from '#session.ts'
+import { localPath } from '#origin.ts'
 
 const guard = createGuard()
 
-const seeOther = (location: string, headers: HeadersInit = {}) =>
-  new Response(null, { status: 303, headers: { location, ...headers } })
+const body = z.object({ email: z.string(), password: z.string(), from: z.string().default('/') })
 
-const isSecure = ({ url, headers }: Request) =>
-  (headers.get('x-forwarded-proto') ?? new URL(url).protocol).startsWith('https')
-
-export async function POST(request: Request): Promise<Response> {
-  if (!isSameOrigin(request)) return new Response('This form must be sent from the console itself.', { status: 403 })
-  const form = await request.formData()
-  const field = (name: string) => String(form.get(name) ?? '')
-  const from = localPath(field('from'))
-  const refuse = (why: string) => seeOther(`/sign-in?${new URLSearchParams({ refused: why, from })}`)
-
+export const POST = fromPage(body, async ({ email, password, from }, request) => {
   const now = Date.now()
-  const sessions = createSessions(env())
-  if (guard.isClosed(now)) return refuse('wait')
-  if (!sessions.accepts(field('email'), field('password'))) {
-    guard.recordFailure(now)
-    return refuse('wrong')
-  }
-  const attributes = `Path=/; Max-Age=${sessionSeconds}; HttpOnly; SameSite=Lax${isSecure(request) ? '; Secure' : ''}`
-  return seeOther(from, { 'set-cookie': `${sessionCookie}=${sessions.sign(now)}; ${attributes}` })
-}
+  if (guard.isClosed(now))
+    return refuse(429, { what: 'Too many wrong passwords.', next: 'Wait a minute, then try again.' })
+  guard.recordFailure(now)
+  const answer = await signInWith(email, password, request)
+  if (answer.ok || answer.status >= 500) guard.forgive(now)
+  if (answer.ok) return going(localPath(from), answer)
+  if (answer.status >= 500) throw new Error(`Sign-in failed with ${answer.status}`)
+  return refuse(401, {
+    what: 'The e-mail address or the password is wrong.',
+    next: 'Try again. An Owner can give you a link to a new password.',
+  })
+})

@@ -1,8 +1,9 @@
-import { isSameOrigin } from '#origin.ts'
-import { sessionCookie } from '#session.ts'
+import { z } from 'zod'
+import { fromPage } from '#answer.ts'
+import { authFor } from '#auth.ts'
+import { going } from '#credentials.ts'
 
-export function POST(request: Request): Response {
-  if (!isSameOrigin(request)) return new Response('This form must be sent from the console itself.', { status: 403 })
-  const cookie = `${sessionCookie}=; Path=/; Max-Age=0; HttpOnly; SameSite=Lax`
-  return new Response(null, { status: 303, headers: { location: '/sign-in', 'set-cookie': cookie } })
-}
+export const POST = fromPage(z.object({}), async (_, { headers }) => {
+  const auth = await authFor(headers)
+  return going('/sign-in', await auth.api.signOut({ headers, asResponse: true }))
+})

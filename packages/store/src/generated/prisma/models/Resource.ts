@@ -450,18 +450,6 @@ export type ResourceScalarRelationFilter = {
   isNot?: Prisma.ResourceWhereInput
 }
 
-export type StringFieldUpdateOperationsInput = {
-  set?: string
-}
-
-export type NullableStringFieldUpdateOperationsInput = {
-  set?: string | null
-}
-
-export type DateTimeFieldUpdateOperationsInput = {
-  set?: Date | string
-}
-
 export type ResourceCreateNestedOneWithoutSecretsInput = {
   create?: Prisma.XOR<Prisma.ResourceCreateWithoutSecretsInput, Prisma.ResourceUncheckedCreateWithoutSecretsInput>
   connectOrCreate?: Prisma.ResourceCreateOrConnectWithoutSecretsInput
