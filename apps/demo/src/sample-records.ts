@@ -13,6 +13,8 @@ export async function produceSamples({
     clientId: `demo-${name}`,
     brokers: kafka.bootstrap.split(','),
     logLevel: logLevel.NOTHING,
+    // While everything starts at once, a broker may take longer to hear of a new topic than five tries.
+    retry: { retries: 20, maxRetryTime: 1_000 },
   })
   const admin = client.admin()
   await admin.connect()
