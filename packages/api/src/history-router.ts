@@ -3,6 +3,7 @@ import { type Change, differences, type KindName, kinds, type Manifest, text, to
 import type { HistoryEvent, ResourceKey } from '@tidegate/store'
 import { z } from 'zod'
 import { kindName, readChanges } from './changes.ts'
+import { may } from './permission.ts'
 import { withoutSecrets } from './physical-cluster.ts'
 import { planOf } from './plan.ts'
 import { reader, router } from './trpc.ts'
@@ -49,7 +50,9 @@ export const historyRouter = router({
   })
     .input(filter)
     .query(async ({ ctx, input: { cursor, limit, ...wanted } }) => {
-      const events = await ctx.store.history({ ...wanted, limit: limit + 1, ...(cursor && { before: cursor }) })
+      const people = may(ctx.actor.role, 'people')
+      const page = { limit: limit + 1, people, ...(cursor && { before: cursor }) }
+      const events = await ctx.store.history({ ...wanted, ...page })
       const shown = events.slice(0, limit)
       return { events: shown.map(shownOf), ...(events.length > limit && { cursor: shown.at(-1)!.id }) }
     }),
@@ -63,7 +66,9 @@ export const historyRouter = router({
     .input(z.strictObject({ id: text }))
     .query(async ({ ctx, input: { id } }) => {
       const event = ID.test(id) ? await ctx.store.historyEvent(id) : undefined
-      if (!event) throw new GatewayError('NOT_FOUND', 'There is no such change: list the history for ids')
+      // What was done to people is their Owners' to read; for others it is not there.
+      if (!event || (event.kind === 'Person' && !may(ctx.actor.role, 'people')))
+        throw new GatewayError('NOT_FOUND', 'There is no such change: list the history for ids')
       const { before, after } = event
       return {
         ...shownOf(event),

@@ -180,3 +180,30 @@ test('Only a virtual cluster has contents to return', async () => {
   assert.equal(status, 400)
   assert.match(text, /contents/)
 })
+
+test('What was done to people is for their Owners to read, and for others not there', async () => {
+  const store = await emptyStore()
+  const event = {
+    id: '1',
+    generation: 0,
+    user: 'a',
+    surface: 'trpc',
+    operation: 'CREATE',
+    kind: 'Person',
+    name: 'b',
+    at: now,
+  }
+  const asked: unknown[] = []
+  const withPerson = {
+    ...store,
+    history: async (filter: { people?: boolean }) => {
+      asked.push(filter.people)
+      return []
+    },
+    historyEvent: async () => ({ ...event, after: { role: 'viewer' } }),
+  }
+  const { send } = apiOver(withPerson as never)
+  await send('GET /tidegate/v1/history', { user: 'reader' })
+  assert.deepEqual(asked, [false])
+  assert.equal((await send('GET /tidegate/v1/history/1')).status, 404)
+})

@@ -2,14 +2,18 @@ import type { Database } from './database.ts'
 import type { AuditEvent } from './generated/prisma/client.ts'
 import type { HistoryChange, HistoryEvent, HistoryFilter } from './planning.ts'
 
+/** The kind of events about people. */
+export const PERSON = 'Person'
+
 /** What was done, the latest first. */
 export async function readHistory({ prisma }: Database, filter: HistoryFilter): Promise<HistoryEvent[]> {
-  const { kind, vCluster, name, user, limit, before } = filter
+  const { kind, vCluster, name, user, limit, before, people = false } = filter
   const rows = await prisma.auditEvent.findMany({
     where: {
       kind,
       name,
       user,
+      ...(!people && { NOT: { kind: PERSON } }),
       ...(before !== undefined && { id: { lt: BigInt(before) } }),
       ...(vCluster !== undefined && { OR: [{ vCluster }, { kind: 'VirtualCluster', name: vCluster }] }),
     },

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { GatewayError } from '@tidegate/errors'
+import { PERSON } from './audit.ts'
 import { type Database, generationOf, type Transaction, writing } from './database.ts'
 import type { User } from './generated/prisma/client.ts'
 import type { Person, Role } from './sign-in.ts'
@@ -104,6 +105,6 @@ export async function recordPerson(
   const name = (after ?? before)?.email ?? ''
   const generation = await generationOf(transaction)
   await transaction.auditEvent.create({
-    data: { ...change, ...actor, generation, operation: done, kind: 'Person', name, at },
+    data: { ...change, ...actor, generation, operation: done, kind: PERSON, name, at },
   })
 }

@@ -57,6 +57,8 @@ export type HistoryFilter = {
   readonly limit: number
   /** Only what is older than this event. */
   readonly before?: string
+  /** What was done to people too, which is not everyone's to read. */
+  readonly people?: boolean
 }
 
 /** Who did what, when and where from. */

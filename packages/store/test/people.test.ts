@@ -141,3 +141,15 @@ test('every method says alike that the database is away', async () => {
   for (const [name, call] of Object.entries(calls)) await assert.rejects(call(), code('STORE_UNAVAILABLE'), name)
   await postgres.start()
 })
+
+test('what was done to people is in the history of those alone who may read it', async () => {
+  const { url } = await fresh()
+  const { store, people: all } = await openConsoleStore({ databaseUrl: url, secretKey })
+  closing.push(() => store.close())
+  await all.claim((await all.offerClaim())!.token, owner)
+  await all.add(grace, actor)
+  assert.deepEqual(await store.history({ limit: 10 }), [])
+  assert.deepEqual(await store.history({ limit: 10, kind: 'Person' }), [])
+  const events = await store.history({ limit: 10, people: true })
+  assert.deepEqual([...new Set(events.map(({ kind }) => kind))], ['Person'])
+})
