@@ -1,5 +1,4 @@
 import { parseAdminUsers, restHandler } from '@tidegate/api'
-import { GatewayError } from '@tidegate/errors'
 import { topicExists } from '@tidegate/kafka'
 import type { Log } from '@tidegate/proxy'
 import { coalesce } from '@tidegate/reconciler'
@@ -58,13 +57,9 @@ export async function startWorker(environment: Environment, log: Log): Promise<{
     restarts: () => gateway.restarts,
   })
 
-  // Before that the tables may not be there yet.
-  let begun = false
   const rest = restHandler({
     contextOf: async request => {
       const user = userOf(request.headers.get('authorization') ?? undefined)
-      if (user && !begun)
-        throw new GatewayError('STORE_UNAVAILABLE', 'The gateway has just started: ask again in a moment')
       return user && contextOf({ store, gateway, log, environment, configuration }, user)
     },
   })
@@ -79,7 +74,6 @@ export async function startWorker(environment: Environment, log: Log): Promise<{
     rest: withDoctor({ environment, store, userOf, unready }, rest),
   })
   await configuration.start()
-  begun = true
   const timer = setInterval(reported, REPORT_MS)
   log.info({ admin: environment.adminUrl, ...environment.http }, 'the gateway runs')
   return {
