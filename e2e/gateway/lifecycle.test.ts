@@ -92,6 +92,7 @@ test('an event loop that crashes ends its own connections alone, is reported, an
   const clients = await Promise.all(Array.from({ length: 40 }, signedIn))
   process.kill(worker.process.pid, 'SIGUSR2')
   await until(() => told(/^tidegate_event_loop_restarts_total 1$/m))
+  await until(async () => clients.some(({ open }) => !open))
   const left = clients.filter(({ open }) => open)
   ok(left.length > 0 && left.length < clients.length, `${left.length} of ${clients.length} connections are left`)
   for (const client of left) await client.demand(metadata, 12, { topics: null })
