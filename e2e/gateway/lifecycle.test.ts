@@ -88,7 +88,8 @@ test('an event loop that crashes ends its own connections alone, is reported, an
   const signedIn = () => RawClient.as(worker.at(0), 'admin', partner.passwords.admin ?? '')
   const headers = { authorization: `Basic ${Buffer.from('admin:conduktor').toString('base64')}` }
   const told = async (metric: RegExp) => metric.test(await (await fetch(`${worker.admin}/metrics`, { headers })).text())
-  // The kernel spreads them: of forty, each loop has some.
+  // The kernel spreads them over the loops that listen: of forty, each has some.
+  for (const loop of [0, 1]) await until(() => told(new RegExp(`^tidegate_open_addresses\\{loop="${loop}"\\} 1$`, 'm')))
   const clients = await Promise.all(Array.from({ length: 40 }, signedIn))
   process.kill(worker.process.pid, 'SIGUSR2')
   await until(() => told(/^tidegate_event_loop_restarts_total 1$/m))

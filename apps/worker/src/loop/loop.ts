@@ -86,7 +86,12 @@ export class Loop {
       start: (name, spec) => this.#startCluster(name, spec),
     })
     this.#listeners = createReconciler<ListenerSpec, Running>({ start: (_, spec) => this.#startListener(spec) })
-    const state = { loop: options.loop, buffered: () => this.#buffered(), reachable: () => this.#reachable() }
+    const state = {
+      loop: options.loop,
+      buffered: () => this.#buffered(),
+      listeners: () => this.#listeners.running.size,
+      reachable: () => this.#reachable(),
+    }
     const metrics = createLoopMetrics(state, (...refusal) => this.#refusals.add(...refusal))
     this.registry = metrics.registry
     this.#observerOf = metrics.observerOf

@@ -12,6 +12,8 @@ export type LoopState = {
   readonly loop: number
   /** Bytes held for clients now, by direction. */
   buffered(): { readonly requests: number; readonly responses: number }
+  /** How many addresses are open. */
+  listeners(): number
   /** By physical cluster: whether it answers. */
   reachable(): ReadonlyMap<string, boolean>
 }
@@ -95,6 +97,15 @@ export function createLoopMetrics(
     collect() {
       this.reset()
       for (const [name, reachable] of state.reachable()) this.set({ physical_cluster: name }, Number(reachable))
+    },
+  })
+  new Gauge({
+    name: 'tidegate_open_addresses',
+    help: 'Addresses that an event loop listens on.',
+    labelNames: ['loop'],
+    registers,
+    collect() {
+      this.set({ loop: state.loop }, state.listeners())
     },
   })
   let before = performance.eventLoopUtilization()
