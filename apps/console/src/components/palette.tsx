@@ -5,7 +5,7 @@ import { Dialog } from '@base-ui/react/dialog'
 import { useQuery } from '@tanstack/react-query'
 import { Boxes, type LucideIcon, Search, Server, Tag, UserRound, Waypoints } from 'lucide-react'
 import { useRouter } from 'next/navigation'
-import { useDeferredValue, useEffect, useState } from 'react'
+import { type KeyboardEvent, useDeferredValue, useEffect, useRef, useState } from 'react'
 import { placeGroups } from '#components/places.ts'
 import { type Found, useTRPC } from '#trpc/provider.tsx'
 
@@ -58,7 +58,7 @@ function itemOf(found: Found): Item[] {
 export function Palette() {
   const [isOpen, setOpen] = useState(false)
   useEffect(() => {
-    const onKey = (event: KeyboardEvent) => {
+    const onKey = (event: globalThis.KeyboardEvent) => {
       if (event.key.toLowerCase() !== 'k' || !(event.metaKey || event.ctrlKey) || event.altKey || event.shiftKey) return
       event.preventDefault()
       setOpen(open => !open)
@@ -104,9 +104,17 @@ function Results({ onGo }: { onGo: () => void }) {
     { value: 'Pages', items: shown },
     { value: 'Objects', items: objects },
   ].filter(({ items }) => items.length > 0)
+  const highlighted = useRef<Item>(undefined)
   const go = ({ href }: Item) => {
     onGo()
     router.push(href)
+  }
+  /** What came after the last key is not highlighted yet: the first is meant. */
+  const goToFirst = (event: KeyboardEvent) => {
+    const first = groups[0]?.items[0]
+    if (event.key !== 'Enter' || highlighted.current || !first) return
+    event.preventDefault()
+    go(first)
   }
   return (
     <Autocomplete.Root
@@ -118,10 +126,14 @@ function Results({ onGo }: { onGo: () => void }) {
       onValueChange={setText}
       autoHighlight="always"
       keepHighlight
+      onItemHighlighted={item => {
+        highlighted.current = item
+      }}
       itemToStringValue={({ label }: Item) => label}
     >
       <Autocomplete.Input
         aria-label="Search"
+        onKeyDown={goToFirst}
         placeholder="Go to a page, or find anything by its name"
         className="w-full border-line border-b bg-transparent px-4 py-3 outline-none placeholder:text-ink-3"
       />
