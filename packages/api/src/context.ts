@@ -1,14 +1,18 @@
 import type { People, Role, Store, Surface } from '@tidegate/store'
 import type { Feed } from './feed.ts'
 
+/** Asks physical clusters. Whatever it answers goes through JSON unchanged. */
+export type Clusters = { topicExists(physicalCluster: string, topic: string): Promise<boolean> }
+
 /** What one call may use. The worker and the console each build it, once they know who is calling. */
 export type Context = {
   readonly store: Store
   readonly actor: { readonly user: string; readonly role: Role; readonly surface: Surface }
   /** Only a gateway knows its own addresses. */
   readonly gateway?: { bootstrapServers(virtualCluster: string): string | undefined }
-  readonly clusters: { topicExists(physicalCluster: string, topic: string): Promise<boolean> }
-  /** Signs the tokens that service accounts sign in with. */
+  /** Only a gateway asks Kafka clusters by itself. */
+  readonly clusters?: Clusters
+  /** Signs the tokens that service accounts sign in with; the key of calls to gateways is derived from it. */
   readonly tokens: { readonly key: Uint8Array }
   /** Where changes are told of to whoever keeps looking. */
   readonly feed?: Feed
