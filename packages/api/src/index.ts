@@ -1,6 +1,7 @@
 export { type AdminUser, parseAdminUsers, usersWithWeakPasswords } from './admin-users.ts'
 export { type Person, verifyCall } from './call-token.ts'
-export type { Clusters, Context } from './context.ts'
+export type * from './clusters.ts'
+export type { Context } from './context.ts'
 export { tell } from './failure.ts'
 export { Feed } from './feed.ts'
 export { openApi } from './openapi.ts'
