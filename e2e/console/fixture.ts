@@ -22,6 +22,7 @@ type Changes = Parameters<Store['apply']>[0]
 
 export type Tidegate = {
   readonly url: string
+  readonly databaseUrl: string
   readonly store: Store
   readonly people: People
   /** What the console has printed. */
@@ -106,6 +107,7 @@ export const test = base.extend<Parts, { postgres: Postgres }>({
       const apply = (change: object) => store.apply([change] as unknown as Changes, { actor })
       await use({
         url,
+        databaseUrl,
         store,
         people,
         log: () => readFileSync(log, 'utf8'),
