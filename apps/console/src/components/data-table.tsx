@@ -30,22 +30,18 @@ export type DataColumn<Row> = Column<Row> & {
 type Page<Row> = { rows: Row[]; cursor?: string; total: number; of: number }
 
 /** As tRPC answers it, whose keys and cursors have types of their own for each procedure. */
-export type PagedQuery<Row> = UseInfiniteQueryOptions<
-  Page<Row>,
-  TRPCClientErrorLike<AppRouter>,
-  InfiniteData<Page<Row>, any>,
-  any,
-  any
->
+export type PagedQuery<P> = UseInfiniteQueryOptions<P, TRPCClientErrorLike<AppRouter>, InfiniteData<P, any>, any, any>
 
-type DataTableProps<Row> = {
+type DataTableProps<Row, P extends Page<Row>> = {
   nouns: Nouns
   columns: readonly DataColumn<Row>[]
   rowKey: (row: Row) => string
-  query: (input: ListInput) => PagedQuery<Row>
+  query: (input: ListInput) => PagedQuery<P>
   filters?: readonly Filter[]
   /** Stands there where there is not one row, matching or not. */
   empty: ReactNode
+  /** What is to be said of a page besides its rows. */
+  note?: (page: P) => ReactNode
 }
 
 /** Rows from the end of what is loaded at which more is asked for. */
@@ -53,7 +49,8 @@ const AHEAD = 30
 const noFilters: readonly Filter[] = []
 
 /** A list of any length: searched, narrowed, ordered and paged by the server, as its address says. */
-export function DataTable<Row>({ nouns, columns, rowKey, query, filters = noFilters, empty }: DataTableProps<Row>) {
+export function DataTable<Row, P extends Page<Row> = Page<Row>>(props: DataTableProps<Row, P>) {
+  const { nouns, columns, rowKey, query, filters = noFilters, empty, note } = props
   const sorts = columns.flatMap(({ name, sort }) => (sort === undefined ? [] : [{ name, sort }]))
   const state = useListState(
     sorts.map(({ sort }) => sort),
@@ -67,9 +64,13 @@ export function DataTable<Row>({ nouns, columns, rowKey, query, filters = noFilt
     <Live of={{ data, error: isFetchNextPageError ? null : error }}>
       {() =>
         count?.of === 0 && !state.isNarrowed ? (
-          empty
+          <div className="space-y-3">
+            {note?.(count)}
+            {empty}
+          </div>
         ) : (
           <div className="space-y-3">
+            {count && note?.(count)}
             <ListToolbar nouns={nouns} state={state} filters={filters} sorts={sorts} count={count} />
             {rows.size === 0 ? (
               <NothingMatches nouns={nouns} state={state} />

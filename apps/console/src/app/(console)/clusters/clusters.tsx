@@ -1,15 +1,17 @@
 'use client'
 
 import { useQuery } from '@tanstack/react-query'
+import Link from 'next/link'
 import { CodeBlock } from '#components/code-block.tsx'
 import { type DataColumn, DataTable } from '#components/data-table.tsx'
 import { Empty } from '#components/empty.tsx'
 import { goesOn } from '#components/list-state.ts'
-import { Mono, Muted } from '#components/mono.tsx'
 import { Status } from '#components/status.tsx'
 import type { Filter } from '#components/use-list-state.ts'
 import { type PhysicalClusterRow, useTRPC } from '#trpc/provider.tsx'
+import { Servers } from './servers.tsx'
 import { Views } from './views.tsx'
+import { keepers, roles, securityOf } from './words.ts'
 
 export function Clusters() {
   const trpc = useTRPC()
@@ -40,17 +42,12 @@ const NoCluster = () => (
   </Empty>
 )
 
-const roles: Readonly<Record<string, string>> = { main: 'Main', upstream: 'Upstream', failover: 'Failover' }
-
-/** What a file or the environment of the gateways declares cannot be edited elsewhere. */
-const keepers = { environment: 'Environment', file: 'Cluster-config file', stored: 'Tidegate' }
-
 const filters: readonly Filter[] = [
   { name: 'role', label: 'Role', options: Object.entries(roles).map(([value, label]) => ({ value, label })) },
 ]
 
 const columns: readonly DataColumn<PhysicalClusterRow>[] = [
-  { name: 'Cluster', cell: ({ metadata }) => metadata.name, sort: 'name' },
+  { name: 'Cluster', cell: ({ metadata }) => <Name of={metadata.name} />, sort: 'name' },
   { name: 'Role', cell: ({ spec }) => roles[spec.role] ?? spec.role, sort: 'role', width: 'md:w-28' },
   { name: 'Bootstrap servers', cell: ({ spec }) => <Servers of={spec.properties['bootstrap.servers']} /> },
   { name: 'Security', cell: ({ spec }) => securityOf(spec.properties) },
@@ -58,10 +55,11 @@ const columns: readonly DataColumn<PhysicalClusterRow>[] = [
   { name: 'Managed by', cell: ({ managedBy }) => keepers[managedBy ?? 'stored'] },
 ]
 
-const securityOf = ({
-  'security.protocol': protocol,
-  'sasl.mechanism': mechanism,
-}: Record<string, string | undefined>) => [protocol ?? 'PLAINTEXT', mechanism].filter(Boolean).join(' with ')
+const Name = ({ of }: { of: string }) => (
+  <Link href={`/clusters/${encodeURIComponent(of)}`} className="text-accent underline-offset-2 hover:underline">
+    {of}
+  </Link>
+)
 
 function InForce({ of: { on, of, behind } }: { of: PhysicalClusterRow['status']['inForce'] }) {
   const words = `${on} of ${of} gateways`
@@ -77,16 +75,3 @@ function InForce({ of: { on, of, behind } }: { of: PhysicalClusterRow['status'][
     </>
   )
 }
-
-const Servers = ({ of = '' }: { of: string | undefined }) =>
-  of === '' ? (
-    <Muted>None</Muted>
-  ) : (
-    <ul>
-      {of.split(',').map(server => (
-        <li key={server}>
-          <Mono>{server.trim()}</Mono>
-        </li>
-      ))}
-    </ul>
-  )
