@@ -23,6 +23,7 @@ type Changes = Parameters<Store['apply']>[0]
 
 export type Tidegate = {
   readonly url: string
+  readonly databaseUrl: string
   readonly store: Store
   readonly people: People
   /** What the console has printed. */
@@ -128,6 +129,7 @@ export const test = base.extend<Parts, Shared>({
       const apply = (change: object) => store.apply([change] as unknown as Changes, { actor })
       await use({
         url,
+        databaseUrl,
         store,
         people,
         log: () => readFileSync(log, 'utf8'),
