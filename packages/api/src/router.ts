@@ -3,6 +3,7 @@ import { connectionRouter } from './connection-router.ts'
 import { gatewayRouter } from './gateway-router.ts'
 import { historyRouter } from './history-router.ts'
 import { inForce } from './in-force.ts'
+import { manifestYaml } from './manifest-yaml.ts'
 import { news } from './news.ts'
 import { overview } from './overview.ts'
 import { personRouter, sessionRouter } from './person-router.ts'
@@ -26,6 +27,7 @@ export const appRouter = router({
   acl: resourceRouter('Acl'),
   change: changeRouter,
   history: historyRouter,
+  yaml: manifestYaml,
   token: tokenRouter,
   gateway: merge(gatewayRouter, router({ inForce })),
   connection: connectionRouter,

@@ -8,7 +8,9 @@ import { type FeedState, feedState, onFeed } from '#trpc/feed.ts'
 
 /** The time of the oldest failed answer on the page; 0 where nothing was ever read; undefined while all is well. */
 function staleSince(cache: QueryCache): number | undefined {
-  const failing = cache.getAll().filter(query => query.getObserversCount() > 0 && query.state.status === 'error')
+  const failing = cache
+    .getAll()
+    .filter(query => query.getObserversCount() > 0 && query.state.status === 'error' && !query.meta?.asks)
   return failing.length === 0 ? undefined : Math.min(...failing.map(query => query.state.dataUpdatedAt))
 }
 

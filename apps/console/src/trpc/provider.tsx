@@ -3,15 +3,15 @@
 import { QueryClientProvider } from '@tanstack/react-query'
 import type { AppRouter } from '@tidegate/api'
 import { createTRPCClient, httpBatchLink, httpSubscriptionLink, splitLink } from '@trpc/client'
-import type { inferRouterOutputs } from '@trpc/server'
+import type { inferRouterInputs, inferRouterOutputs } from '@trpc/server'
 import { createTRPCContext } from '@trpc/tanstack-react-query'
 import { type ReactNode, useState } from 'react'
 import { activity } from '#trpc/activity.ts'
 import { createQueryClient } from '#trpc/query-client.ts'
 
-const { TRPCProvider, useTRPC } = createTRPCContext<AppRouter>()
+const { TRPCProvider, useTRPC, useTRPCClient } = createTRPCContext<AppRouter>()
 
-export { useTRPC }
+export { useTRPC, useTRPCClient }
 
 type Outputs = inferRouterOutputs<AppRouter>
 export type Gateway = Outputs['gateway']['list'][number]
@@ -22,6 +22,11 @@ export type VirtualCluster = Outputs['virtualCluster']['get']
 export type Standing = Outputs['virtualCluster']['overview']
 export type Person = Outputs['person']['list'][number]
 export type OpenSession = Outputs['session']['list'][number]
+export type AliasTopic = Outputs['aliasTopic']['get']
+export type ServiceAccount = Outputs['gatewayServiceAccount']['get']
+export type Plan = Outputs['change']['plan']
+export type Event = Outputs['history']['list']['events'][number]
+export type Given = NonNullable<inferRouterInputs<AppRouter>['change']['plan']['changes']>[number]
 export type AclBinding = Outputs['acl']['get']['spec']
 
 const url = '/api/trpc'

@@ -4,6 +4,9 @@ import { feedState } from '#trpc/feed.ts'
 
 const pollMs = 2000
 
+/** Of a query that asks what something would do: its failure does not make the page stale. */
+export const asking = { asks: true } as const
+
 /**
  * While the stream of changes is open a query is read again when it says so; otherwise, and after a failure, every query
  * polls while its page is seen, and the next poll is the retry. What was read before a failure stays. A session that has

@@ -15,7 +15,11 @@ export default async function VirtualClustersPage() {
     queryClient.prefetchQuery(api.gateway.list.queryOptions()),
   ]
   return (
-    <Page title="Virtual clusters" about="What partners and tenants see as a Kafka cluster of their own.">
+    <Page
+      title="Virtual clusters"
+      about="What partners and tenants see as a Kafka cluster of their own."
+      act={{ href: '/virtual-clusters/new', words: 'New virtual cluster' }}
+    >
       <Prefetched reads={reads}>
         <VirtualClusters />
       </Prefetched>

@@ -15,6 +15,8 @@ export function Sections({ name }: { name: string }) {
     { href: `${base}/alias-topics`, title: 'Alias topics', count: data?.counts.aliases },
     { href: `${base}/service-accounts`, title: 'Service accounts', count: data?.counts.accounts },
     { href: `${base}/acls`, title: 'ACLs', count: data?.counts.acls },
+    { href: `${base}/activity`, title: 'Activity' },
+    { href: `${base}/yaml`, title: 'YAML' },
   ]
   return (
     <nav aria-label={name} className="-mx-4 overflow-x-auto border-line border-b px-4 sm:mx-0 sm:px-0">
