@@ -96,10 +96,10 @@ export const java: Client = {
   about: 'kafka-clients 4.3.1. Needs a JDK of Java 17 or newer, and Maven.',
   install: ['mvn -q dependency:copy-dependencies -DoutputDirectory=lib'],
   files: input => [
-    { name: 'pom.xml', text: pom },
     input.purpose === 'read'
       ? { name: 'Consume.java', text: consume(input) }
       : { name: 'Produce.java', text: produce(input) },
+    { name: 'pom.xml', text: pom },
   ],
   run: ({ purpose }) => `java -cp 'lib/*' ${purpose === 'read' ? 'Consume' : 'Produce'}.java`,
 }

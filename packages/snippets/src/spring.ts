@@ -106,9 +106,9 @@ export const spring: Client = {
   about: 'Spring Boot 4.1 with Spring for Apache Kafka. Needs a JDK of Java 17 or newer, and Maven.',
   install: ['mvn -q compile'],
   files: input => [
-    { name: 'pom.xml', text: pom },
-    { name: 'src/main/resources/application.yaml', text: settings(input) },
     { name: 'src/main/java/partner/Partner.java', text: input.purpose === 'read' ? consume(input) : produce(input) },
+    { name: 'src/main/resources/application.yaml', text: settings(input) },
+    { name: 'pom.xml', text: pom },
   ],
   run: () => 'mvn -q spring-boot:run',
 }
