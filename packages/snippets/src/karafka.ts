@@ -1,11 +1,17 @@
 import type { Client, SnippetInput } from './client.ts'
-import { librdkafka } from './librdkafka.ts'
+import { behaviour, connection } from './librdkafka.ts'
 import { rubyQuoted } from './quote.ts'
 
-const settings = (input: SnippetInput) =>
-  Object.entries(librdkafka(input))
-    .map(([name, value]) => `      ${rubyQuoted(name)}: ${rubyQuoted(value)},\n`)
-    .join('')
+const settings = (input: SnippetInput, indent: string) =>
+  [
+    ...Object.entries(connection(input)).map(symbol),
+    "'sasl.password': ENV.fetch('KAFKA_PASSWORD')",
+    ...Object.entries(behaviour(input)).map(symbol),
+  ]
+    .map(entry => `${indent}${entry}`)
+    .join(',\n')
+
+const symbol = ([name, value]: [string, string]) => `${rubyQuoted(name)}: ${rubyQuoted(value)}`
 
 const consume = (input: SnippetInput) => `\
 class Consume < Karafka::BaseConsumer
@@ -17,7 +23,7 @@ end
 class KarafkaApp < Karafka::App
   setup do |config|
     config.kafka = {
-${settings(input)}      'sasl.password': ENV.fetch('KAFKA_PASSWORD')
+${settings(input, '      ')}
     }
     config.group_id = ${rubyQuoted(input.group)}
     # The names of shared topics are chosen by who shares them.
@@ -37,7 +43,7 @@ require 'waterdrop'
 
 producer = WaterDrop::Producer.new do |config|
   config.kafka = {
-${settings(input)}      'sasl.password': ENV.fetch('KAFKA_PASSWORD')
+${settings(input, '    ')}
   }
 end
 

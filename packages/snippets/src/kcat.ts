@@ -1,9 +1,9 @@
 import type { Client, SnippetInput } from './client.ts'
-import { librdkafka } from './librdkafka.ts'
+import { behaviour, connection } from './librdkafka.ts'
 import { shellQuoted } from './quote.ts'
 
 const settings = (input: SnippetInput) =>
-  Object.entries(librdkafka(input))
+  Object.entries({ ...connection(input), ...behaviour(input) })
     .map(([name, value]) => `${name}=${value}\n`)
     .join('')
 

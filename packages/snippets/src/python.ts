@@ -1,9 +1,9 @@
 import type { Client, SnippetInput } from './client.ts'
-import { librdkafka } from './librdkafka.ts'
+import { behaviour, connection } from './librdkafka.ts'
 import { quoted } from './quote.ts'
 
-const settings = (input: SnippetInput) =>
-  Object.entries(librdkafka(input))
+const entries = (settings: Readonly<Record<string, string>>) =>
+  Object.entries(settings)
     .map(([name, value]) => `    ${quoted(name)}: ${quoted(value)},`)
     .join('\n')
 
@@ -14,8 +14,9 @@ import sys
 from confluent_kafka import Consumer
 
 consumer = Consumer({
-${settings(input)}
+${entries(connection(input))}
     "sasl.password": os.environ["KAFKA_PASSWORD"],
+${entries(behaviour(input))}
     "group.id": ${quoted(input.group)},
 })
 consumer.subscribe([${quoted(input.topic)}])
@@ -41,8 +42,9 @@ import os
 from confluent_kafka import KafkaException, Producer
 
 producer = Producer({
-${settings(input)}
+${entries(connection(input))}
     "sasl.password": os.environ["KAFKA_PASSWORD"],
+${entries(behaviour(input))}
 })
 
 

@@ -39,7 +39,7 @@ export function Segments<Value extends string>({ label, value, options, onChoose
           <label
             key={each}
             className={cn(
-              'flex-1 cursor-default rounded-sm px-3 py-1.5 text-center text-ink-2 hover:text-ink-1',
+              'relative flex-1 rounded-sm px-3 py-1.5 text-center text-ink-2 hover:text-ink-1',
               'has-checked:bg-surface-3 has-checked:font-medium has-checked:text-ink-1',
               'has-focus-visible:outline-2 has-focus-visible:outline-accent',
             )}
@@ -47,7 +47,7 @@ export function Segments<Value extends string>({ label, value, options, onChoose
             <input
               type="radio"
               name={name}
-              className="sr-only"
+              className="absolute inset-0 opacity-0"
               checked={each === value}
               onChange={() => onChoose(each)}
             />

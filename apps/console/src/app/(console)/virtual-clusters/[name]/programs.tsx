@@ -40,7 +40,12 @@ function ForAccount({ usernames, ...rest }: ForAccountProps) {
   const choice = usernames.length > 1 && (
     <Chooser label="Account" value={username} options={usernames} onChoose={setPicked} />
   )
-  return <Snippets {...rest} username={username} can="both" choice={choice} />
+  return (
+    <div className="space-y-3 pt-3">
+      <h3 className="font-medium">Programs to start from</h3>
+      <Snippets {...rest} username={username} can="both" choice={choice} />
+    </div>
+  )
 }
 
 const namesOf = (resources: readonly { metadata: { name: string } }[]) => resources.map(({ metadata }) => metadata.name)
