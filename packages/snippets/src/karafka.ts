@@ -14,6 +14,8 @@ const settings = (input: SnippetInput, indent: string) =>
 const symbol = ([name, value]: [string, string]) => `${rubyQuoted(name)}: ${rubyQuoted(value)}`
 
 const consume = (input: SnippetInput) => `\
+$stdout.sync = true
+
 class Consume < Karafka::BaseConsumer
   def consume
     messages.each { |message| puts "#{message.key} #{message.raw_payload}" }
