@@ -13,6 +13,7 @@ import { Gateway } from './gateway.ts'
 import { startHttp } from './http.ts'
 import { createMetrics } from './metrics.ts'
 import { snapshotFile } from './snapshot-file.ts'
+import { Traffic } from './traffic.ts'
 
 const REPORT_MS = 2_000
 
@@ -57,10 +58,12 @@ export async function startWorker(environment: Environment, log: Log): Promise<{
     restarts: () => gateway.restarts,
   })
 
+  const traffic = new Traffic({ take: () => gateway.takeTally(), now: Date.now })
+
   const rest = restHandler({
     contextOf: async request => {
       const user = userOf(request.headers.get('authorization') ?? undefined)
-      return user && contextOf({ store, gateway, log, environment, configuration }, user)
+      return user && contextOf({ store, gateway, log, environment, configuration, traffic }, user)
     },
   })
   const http = await startHttp({
@@ -75,10 +78,12 @@ export async function startWorker(environment: Environment, log: Log): Promise<{
   })
   await configuration.start()
   const timer = setInterval(reported, REPORT_MS)
+  traffic.start(warn('the traffic of this gateway could not be counted'))
   log.info({ admin: environment.adminUrl, ...environment.http }, 'the gateway runs')
   return {
     async stop() {
       clearInterval(timer)
+      traffic.stop()
       await configuration.stop()
       await gateway.stop(environment.drainMs)
       await http.stop()
@@ -104,11 +109,14 @@ type Parts = {
   readonly log: Log
   readonly environment: Environment
   readonly configuration: Configuration
+  readonly traffic: Traffic
 }
 
-function contextOf({ store, gateway, log, environment, configuration }: Parts, user: { name: string; write: boolean }) {
+function contextOf(parts: Parts, user: { name: string; write: boolean }) {
+  const { store, gateway, log, environment, configuration, traffic } = parts
   return {
     store,
+    traffic: { gateway: environment.worker, read: () => traffic.read() },
     actor: {
       user: user.name,
       role: user.write ? ('operator' as const) : ('viewer' as const),

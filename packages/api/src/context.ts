@@ -1,5 +1,6 @@
 import type { People, Role, Store, Surface } from '@tidegate/store'
 import type { Feed } from './feed.ts'
+import type { TrafficOf } from './traffic.ts'
 
 /** What one call may use. The worker and the console each build it, once they know who is calling. */
 export type Context = {
@@ -7,6 +8,8 @@ export type Context = {
   readonly actor: { readonly user: string; readonly role: Role; readonly surface: Surface }
   /** Only a gateway knows its own addresses. */
   readonly gateway?: { bootstrapServers(virtualCluster: string): string | undefined }
+  /** Only a gateway knows what its clients do. */
+  readonly traffic?: { readonly gateway: string; read(): TrafficOf }
   readonly clusters: { topicExists(physicalCluster: string, topic: string): Promise<boolean> }
   /** Signs the tokens that service accounts sign in with. */
   readonly tokens: { readonly key: Uint8Array }

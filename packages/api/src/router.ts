@@ -10,6 +10,7 @@ import { showWithoutSecrets } from './physical-cluster.ts'
 import { resourceRouter } from './resource-router.ts'
 import { search } from './search.ts'
 import { tokenRouter } from './token-router.ts'
+import { traffic } from './traffic.ts'
 import { merge, router } from './trpc.ts'
 import { type ShownVirtualCluster, showVirtualClusters } from './virtual-cluster.ts'
 
@@ -27,7 +28,7 @@ export const appRouter = router({
   change: changeRouter,
   history: historyRouter,
   token: tokenRouter,
-  gateway: merge(gatewayRouter, router({ inForce })),
+  gateway: merge(gatewayRouter, router({ inForce, traffic })),
   connection: connectionRouter,
   search,
   news,
