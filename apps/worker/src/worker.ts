@@ -1,4 +1,4 @@
-import { parseAdminUsers, restHandler } from '@tidegate/api'
+import { type Context, parseAdminUsers, restHandler, verifyCall } from '@tidegate/api'
 import { topicExists } from '@tidegate/kafka'
 import type { Log } from '@tidegate/proxy'
 import { coalesce } from '@tidegate/reconciler'
@@ -21,6 +21,7 @@ const REPORT_MS = 2_000
 export async function startWorker(environment: Environment, log: Log): Promise<{ stop(): Promise<void> }> {
   const userOf = parseAdminUsers(environment.adminUsers)
   const store = await openStore({ databaseUrl: environment.databaseUrl, secretKey: environment.secretKey })
+  const actorOf = actorsOf(environment, userOf)
   const startedAt = new Date()
   const warn = (message: string) => (error: unknown) => log.warn({ error }, message)
 
@@ -62,8 +63,8 @@ export async function startWorker(environment: Environment, log: Log): Promise<{
 
   const rest = restHandler({
     contextOf: async request => {
-      const user = userOf(request.headers.get('authorization') ?? undefined)
-      return user && contextOf({ store, gateway, log, environment, configuration, traffic }, user)
+      const actor = await actorOf(request.headers.get('authorization') ?? undefined)
+      return actor && contextOf({ store, gateway, log, environment, configuration, traffic }, actor)
     },
   })
   const http = await startHttp({
@@ -74,7 +75,7 @@ export async function startWorker(environment: Environment, log: Log): Promise<{
     securedMetrics: environment.securedMetrics,
     unready,
     note: () => configuration.note?.text,
-    rest: withDoctor({ environment, store, userOf, unready }, rest),
+    rest: withDoctor({ environment, store, actorOf, unready }, rest),
   })
   await configuration.start()
   const timer = setInterval(reported, REPORT_MS)
@@ -112,16 +113,22 @@ type Parts = {
   readonly traffic: Traffic
 }
 
-function contextOf(parts: Parts, user: { name: string; write: boolean }) {
+/** The users of the HTTP API by their passwords, and the people of the consoles by what these sign for them. */
+const actorsOf =
+  ({ worker: gateway, secretKey }: Environment, userOf: ReturnType<typeof parseAdminUsers>) =>
+  async (authorization: string | undefined): Promise<Context['actor'] | undefined> => {
+    const user = userOf(authorization)
+    if (user) return { user: user.name, role: user.write ? 'operator' : 'viewer', surface: 'rest' }
+    const person = await verifyCall(authorization, { gateway, secretKey, now: new Date() })
+    return person && { ...person, surface: 'trpc' }
+  }
+
+function contextOf(parts: Parts, actor: Context['actor']): Context {
   const { store, gateway, log, environment, configuration, traffic } = parts
   return {
     store,
     traffic: { gateway: environment.worker, read: () => traffic.read() },
-    actor: {
-      user: user.name,
-      role: user.write ? ('operator' as const) : ('viewer' as const),
-      surface: 'rest' as const,
-    },
+    actor,
     gateway: { bootstrapServers: (virtualCluster: string) => gateway.bootstrapServers(virtualCluster) },
     clusters: {
       topicExists: (physicalCluster: string, topic: string) =>

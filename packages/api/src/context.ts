@@ -2,6 +2,9 @@ import type { People, Role, Store, Surface } from '@tidegate/store'
 import type { Feed } from './feed.ts'
 import type { TrafficOf } from './traffic.ts'
 
+/** Asks physical clusters. Whatever it answers goes through JSON unchanged. */
+export type Clusters = { topicExists(physicalCluster: string, topic: string): Promise<boolean> }
+
 /** What one call may use. The worker and the console each build it, once they know who is calling. */
 export type Context = {
   readonly store: Store
@@ -10,8 +13,9 @@ export type Context = {
   readonly gateway?: { bootstrapServers(virtualCluster: string): string | undefined }
   /** Only a gateway knows what its clients do. */
   readonly traffic?: { readonly gateway: string; read(): TrafficOf }
-  readonly clusters: { topicExists(physicalCluster: string, topic: string): Promise<boolean> }
-  /** Signs the tokens that service accounts sign in with. */
+  /** Only a gateway asks Kafka clusters by itself. */
+  readonly clusters?: Clusters
+  /** Signs the tokens that service accounts sign in with; the key of calls to gateways is derived from it. */
   readonly tokens: { readonly key: Uint8Array }
   /** Where changes are told of to whoever keeps looking. */
   readonly feed?: Feed

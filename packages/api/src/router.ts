@@ -10,6 +10,7 @@ import { showWithoutSecrets } from './physical-cluster.ts'
 import { resourceRouter } from './resource-router.ts'
 import { search } from './search.ts'
 import { tokenRouter } from './token-router.ts'
+import { topicRouter } from './topic-router.ts'
 import { traffic } from './traffic.ts'
 import { merge, router } from './trpc.ts'
 import { type ShownVirtualCluster, showVirtualClusters } from './virtual-cluster.ts'
@@ -20,7 +21,7 @@ const virtualClusterRouter = resourceRouter<'VirtualCluster', ShownVirtualCluste
 
 /** One line for each kind, and for each thing that is not one. */
 export const appRouter = router({
-  physicalCluster: resourceRouter('PhysicalCluster', { show: showWithoutSecrets }),
+  physicalCluster: merge(resourceRouter('PhysicalCluster', { show: showWithoutSecrets }), topicRouter),
   virtualCluster: merge(virtualClusterRouter, router({ overview })),
   aliasTopic: resourceRouter('AliasTopic'),
   gatewayServiceAccount: resourceRouter('GatewayServiceAccount'),
