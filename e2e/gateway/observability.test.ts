@@ -122,7 +122,7 @@ test('what clients did in the last minutes is told by virtual cluster, with the 
   strictEqual(flow.requests.length, traffic.samples.length)
   ok(traffic.errors.some((each: any) => each.error === 'TOPIC_AUTHORIZATION_FAILED' && each.count > 0))
   ok(traffic.refusals.some((each: any) => each.refusal === 'credentials' && each.count > 0))
-  strictEqual((await platform.call('GET', '/tidegate/v1/traffic?gateway=another')).status, 501)
+  strictEqual((await platform.call('GET', '/tidegate/v1/traffic?gateway=another')).status, 404)
 })
 
 test('the dashboard asks for nothing that the gateway does not tell', async () => {

@@ -1,7 +1,10 @@
 import { GatewayError } from '@tidegate/errors'
 import { text } from '@tidegate/resources'
 import { z } from 'zod'
-import { reader } from './trpc.ts'
+import { requestOf } from './at-gateway.ts'
+import { askGateway } from './gateway-call.ts'
+import { workerNamed } from './gateway-router.ts'
+import { type Rest, reader } from './trpc.ts'
 
 const counts = z.array(z.number())
 const flow = z.object({ requests: counts, requestBytes: counts, responseBytes: counts })
@@ -22,8 +25,7 @@ export const trafficOf = z.object({
 
 export type TrafficOf = z.output<typeof trafficOf>
 
-/** Of the last quarter of an hour, which a gateway keeps in its memory alone. */
-export const traffic = reader({
+const rest: Rest = {
   method: 'GET',
   path: '/tidegate/v1/traffic',
   summary: 'Tell what clients of a gateway did in the last 15 minutes: requests, bytes, errors and failed handshakes',
@@ -31,11 +33,22 @@ export const traffic = reader({
   query: {
     gateway: { type: 'string', description: 'The name of the gateway. Without it, the one that is asked.' },
   },
-})
+  tells: ['UPSTREAM_UNAVAILABLE'],
+}
+
+/** Of the last quarter of an hour. A gateway keeps it in its memory alone, and so everyone else asks it there. */
+export const traffic = reader(rest)
   .input(z.strictObject({ gateway: text.optional() }).default({}))
   .query(async ({ ctx, input }) => {
-    const { traffic } = ctx
-    if (!traffic || (input.gateway !== undefined && input.gateway !== traffic.gateway))
-      throw new GatewayError('API_NOT_OFFERED', 'A gateway tells its own traffic alone: ask it at its admin address')
-    return { gateway: traffic.gateway, ...traffic.read() }
+    const own = ctx.traffic
+    if (own && (input.gateway ?? own.gateway) === own.gateway) return own.read()
+    if (input.gateway === undefined) throw new GatewayError('INVALID', 'gateway: name the gateway to be asked')
+    const worker = await workerNamed(ctx.store, input.gateway)
+    const answer = trafficOf.safeParse(await askGateway(ctx, worker, requestOf(rest, input)))
+    if (answer.success) return answer.data
+    throw new GatewayError(
+      'UPSTREAM_UNAVAILABLE',
+      `Gateway ${worker.name} tells its traffic in a form that is not known here: bring both to the same version`,
+      answer.error,
+    )
   })
