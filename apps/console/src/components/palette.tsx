@@ -24,7 +24,7 @@ const places: readonly Item[] = placeGroups.flatMap(group =>
 
 /** Where each kind is looked at, and how it is called. */
 const kinds: Readonly<Record<string, { icon: LucideIcon; word: string; href: (found: Found) => string }>> = {
-  Gateway: { icon: Waypoints, word: 'Gateway', href: () => '/gateways' },
+  Gateway: { icon: Waypoints, word: 'Gateway', href: ({ name }) => `/gateways/${encodeURIComponent(name)}` },
   PhysicalCluster: { icon: Server, word: 'Physical cluster', href: () => '/clusters' },
   VirtualCluster: { icon: Boxes, word: 'Virtual cluster', href: ({ name }) => `/virtual-clusters/${name}` },
   AliasTopic: {

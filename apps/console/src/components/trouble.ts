@@ -8,6 +8,9 @@ const dataOf = (error: unknown) =>
 
 export const isSignedOut = (error: unknown): boolean => dataOf(error)?.code === 'UNAUTHORIZED'
 
+/** By the gateway or the Kafka cluster that stands behind the console. */
+export const isUnanswered = (error: unknown): boolean => dataOf(error)?.reason === 'UPSTREAM_UNAVAILABLE'
+
 const signedOut: Trouble = {
   what: 'Your session has ended',
   why: 'It was idle for too long, reached its longest duration, or was ended by you or an Owner.',

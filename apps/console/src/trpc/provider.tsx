@@ -2,7 +2,7 @@
 
 import { QueryClientProvider } from '@tanstack/react-query'
 import type { AppRouter } from '@tidegate/api'
-import { createTRPCClient, httpBatchLink, httpSubscriptionLink, splitLink } from '@trpc/client'
+import { createTRPCClient, httpBatchLink, httpLink, httpSubscriptionLink, splitLink } from '@trpc/client'
 import type { inferRouterOutputs } from '@trpc/server'
 import { createTRPCContext } from '@trpc/tanstack-react-query'
 import { type ReactNode, useState } from 'react'
@@ -15,6 +15,7 @@ export { useTRPC }
 
 type Outputs = inferRouterOutputs<AppRouter>
 export type Gateway = Outputs['gateway']['list'][number]
+export type GatewayDetail = Outputs['gateway']['get']
 export type Connections = Outputs['connection']['list']
 export type Found = Omit<Outputs['search'][number], 'kind'> & { kind: string; vCluster?: string }
 export type PhysicalCluster = Outputs['physicalCluster']['list'][number]
@@ -28,7 +29,12 @@ const url = '/api/trpc'
 const link = splitLink<AppRouter>({
   condition: ({ type }) => type === 'subscription',
   true: httpSubscriptionLink({ url }),
-  false: httpBatchLink({ url, headers: activity }),
+  // What a gateway is asked may take long, and nothing else waits for it.
+  false: splitLink({
+    condition: ({ context }) => context.alone === true,
+    true: httpLink({ url, headers: activity }),
+    false: httpBatchLink({ url, headers: activity }),
+  }),
 })
 
 export function ApiProvider({ children }: { children: ReactNode }) {
