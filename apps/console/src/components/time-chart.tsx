@@ -19,6 +19,8 @@ type TimeChartProps<Point> = {
   points: readonly Point[]
   lines: readonly Line<Point>[]
   format: (value: number) => string
+  /** How far back it looks. */
+  spanMs: number
 }
 
 const clock = (at: number, second?: '2-digit') =>
@@ -27,7 +29,13 @@ const clock = (at: number, second?: '2-digit') =>
 const axis = { stroke: 'var(--color-line-strong)', tick: { fill: 'var(--color-ink-3)', fontSize: 12 } }
 
 /** Lines over time. The arrow keys walk along it; whoever wants the figures has a table beside it. */
-export function TimeChart<Point extends { at: number }>({ label, points, lines, format }: TimeChartProps<Point>) {
+export function TimeChart<Point extends { at: number }>({
+  label,
+  points,
+  lines,
+  format,
+  spanMs,
+}: TimeChartProps<Point>) {
   return (
     <figure className="space-y-2 rounded-lg border border-line p-3 sm:p-4">
       <div className="h-56">
@@ -38,13 +46,15 @@ export function TimeChart<Point extends { at: number }>({ label, points, lines, 
               {...axis}
               dataKey="at"
               type="number"
-              domain={['dataMin', 'dataMax']}
+              domain={([, last]) => [last - spanMs, last]}
+              allowDataOverflow
               tickFormatter={at => clock(at)}
               minTickGap={48}
             />
             <YAxis {...axis} width={76} tickFormatter={format} />
             <Tooltip
               isAnimationActive={false}
+              cursor={{ stroke: 'var(--color-line-strong)' }}
               content={({ active, payload }) =>
                 active && payload[0] ? <Values of={payload[0].payload as Point} lines={lines} format={format} /> : null
               }
@@ -57,6 +67,7 @@ export function TimeChart<Point extends { at: number }>({ label, points, lines, 
                 {...looks[look]}
                 strokeWidth={2}
                 dot={false}
+                activeDot={{ r: 4, strokeWidth: 0, fill: looks[look].stroke }}
                 isAnimationActive={false}
               />
             ))}

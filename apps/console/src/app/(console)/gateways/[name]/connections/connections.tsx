@@ -78,7 +78,7 @@ type CountedProps = { title: string; column: string; of: readonly Count[] }
 function Counted({ title, column, of }: CountedProps) {
   const columns: readonly Column<Count>[] = [
     { name: column, cell: ({ name }) => name ?? <Muted>Not told</Muted> },
-    { name: 'Connections', cell: ({ connections }) => connections, className: 'md:text-right' },
+    { name: 'Connections', cell: ({ connections }) => connections },
   ]
   return (
     <Section title={title}>

@@ -29,10 +29,10 @@ const number = (count: number) => count.toLocaleString('en')
 
 const errorColumns: readonly Column<TrafficOf['errors'][number]>[] = [
   { name: 'Kafka error', cell: ({ error }) => <Mono>{error}</Mono> },
-  { name: 'Times', cell: ({ count }) => number(count), className: 'md:text-right' },
+  { name: 'Times', cell: ({ count }) => number(count) },
 ]
 
 const refusalColumns: readonly Column<TrafficOf['refusals'][number]>[] = [
   { name: 'Cause', cell: ({ refusal }) => <Status tone="warn">{causeName(refusal)}</Status> },
-  { name: 'Times', cell: ({ count }) => number(count), className: 'md:text-right' },
+  { name: 'Times', cell: ({ count }) => number(count) },
 ]

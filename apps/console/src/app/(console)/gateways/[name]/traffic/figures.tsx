@@ -46,10 +46,10 @@ const requests: readonly Line<Rate>[] = [{ of: 'requests', name: 'Requests', loo
 const Charts = ({ rates }: { rates: readonly Rate[] }) => (
   <div className="grid gap-6 xl:grid-cols-2">
     <Section title="Throughput">
-      <TimeChart label="Throughput" points={rates} lines={throughput} format={bytesPerSecond} />
+      <TimeChart label="Throughput" points={rates} lines={throughput} format={bytesPerSecond} spanMs={15 * minuteMs} />
     </Section>
     <Section title="Requests">
-      <TimeChart label="Requests" points={rates} lines={requests} format={perSecond} />
+      <TimeChart label="Requests" points={rates} lines={requests} format={perSecond} spanMs={15 * minuteMs} />
     </Section>
   </div>
 )
