@@ -1,6 +1,7 @@
 import { freePort } from '@tidegate/testkit'
 import { Kafka, logLevel } from 'kafkajs'
 import type { Worker } from '../gateway/platform.ts'
+import { expectAccessible } from './accessible.ts'
 import { expect, test } from './live.ts'
 import { clientOf, putPartner, putSample } from './sample.ts'
 
@@ -64,6 +65,8 @@ test('what clients do at a gateway is drawn, told as a table, and kept where the
   await page.getByRole('application', { name: 'Throughput' }).focus()
   await page.keyboard.press('ArrowRight')
   await expect(page.getByText(/^From clients [\d.]+ k?B\/s$/)).toBeVisible()
+
+  await expectAccessible(page, 'charts')
 
   await page.getByRole('button', { name: 'Show as table' }).click()
   await page.reload()
