@@ -14,6 +14,7 @@ import { resourceRouter } from './resource-router.ts'
 import { search } from './search.ts'
 import { tokenRouter } from './token-router.ts'
 import { topicRouter } from './topic-router.ts'
+import { traffic } from './traffic.ts'
 import { merge, router } from './trpc.ts'
 import { listVirtualClusters, showVirtualClusters } from './virtual-cluster.ts'
 
@@ -38,7 +39,7 @@ export const appRouter = router({
   history: historyRouter,
   yaml: manifestYaml,
   token: tokenRouter,
-  gateway: merge(gatewayRouter, router({ inForce })),
+  gateway: merge(gatewayRouter, router({ inForce, traffic })),
   connection: connectionRouter,
   search,
   news,

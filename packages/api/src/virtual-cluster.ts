@@ -1,6 +1,6 @@
 import type { ResourceOf, SpecOf } from '@tidegate/resources'
-import type { Contents, ResourceError, Worker } from '@tidegate/store'
 import { clientProperties } from '@tidegate/snippets'
+import type { Contents, ResourceError, Worker } from '@tidegate/store'
 import type { Context } from './context.ts'
 import { isStale } from './gateway-router.ts'
 

@@ -15,6 +15,7 @@ export { useTRPC, useTRPCClient }
 
 type Outputs = inferRouterOutputs<AppRouter>
 export type Gateway = Outputs['gateway']['list'][number]
+export type GatewayDetail = Outputs['gateway']['get']
 export type Connections = Outputs['connection']['list']
 export type Found = Omit<Outputs['search'][number], 'kind'> & { kind: string; vCluster?: string }
 export type PhysicalCluster = Outputs['physicalCluster']['get']

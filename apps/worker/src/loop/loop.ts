@@ -68,6 +68,7 @@ export class Loop {
   readonly #budgets = new Map<string, Budgets>()
   readonly #observerOf: ReturnType<typeof createLoopMetrics>['observerOf']
   readonly registry: ReturnType<typeof createLoopMetrics>['registry']
+  readonly tally: ReturnType<typeof createLoopMetrics>['tally']
   #snapshot: Snapshot | undefined
   #slots: readonly Slot[] = []
   #views: ReadonlyMap<string, { spec: ViewSpec; view: View }> = new Map()
@@ -94,6 +95,7 @@ export class Loop {
     }
     const metrics = createLoopMetrics(state, (...refusal) => this.#refusals.add(...refusal))
     this.registry = metrics.registry
+    this.tally = metrics.tally
     this.#observerOf = metrics.observerOf
   }
 

@@ -3,6 +3,7 @@ import { errorCodes } from '@tidegate/protocol'
 import type { Client, Observer, Refusal } from '@tidegate/proxy'
 import type { VirtualIdentity } from '@tidegate/vcluster'
 import { Counter, Gauge, Histogram, Registry } from 'prom-client'
+import { Tally } from './tally.ts'
 
 const SECONDS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 5]
 
@@ -121,6 +122,7 @@ export function createLoopMetrics(
     },
   })
 
+  const tally = new Tally()
   const observerOf = (physicalCluster: string): Observer<VirtualIdentity> => {
     const labels = { physical_cluster: physicalCluster }
     const of = ({ virtualCluster }: VirtualIdentity) => ({ virtual_cluster: virtualCluster, ...labels })
@@ -129,6 +131,7 @@ export function createLoopMetrics(
       authenticated: identity => open.inc(of(identity)),
       refused(cause, reason, client) {
         failed.inc({ ...labels, cause })
+        tally.refused(cause)
         refused(cause, reason, client)
       },
       limited: limit => limited.inc({ limit }),
@@ -137,10 +140,12 @@ export function createLoopMetrics(
         duration.observe(call, served.seconds)
         requestBytes.inc(call, served.requestBytes)
         responseBytes.inc(call, served.responseBytes)
-        for (const code of served.errors) errors.inc({ ...call, error: errorNames.get(code) ?? String(code) })
+        const names = served.errors.map(code => errorNames.get(code) ?? String(code))
+        for (const error of names) errors.inc({ ...call, error })
+        tally.served(identity.virtualCluster, served, names)
       },
       closed: identity => identity && open.dec(of(identity)),
     }
   }
-  return { registry, observerOf }
+  return { registry, observerOf, tally }
 }
