@@ -24,6 +24,7 @@ export const appRouter = router({
   aliasTopic: resourceRouter('AliasTopic'),
   gatewayServiceAccount: resourceRouter('GatewayServiceAccount'),
   acl: resourceRouter('Acl'),
+  partner: resourceRouter('Partner'),
   change: changeRouter,
   history: historyRouter,
   token: tokenRouter,
