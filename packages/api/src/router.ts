@@ -11,6 +11,7 @@ import { resourceRouter } from './resource-router.ts'
 import { search } from './search.ts'
 import { tokenRouter } from './token-router.ts'
 import { merge, router } from './trpc.ts'
+import { aliasUsers, tokenUsage } from './usage.ts'
 import { type ShownVirtualCluster, showVirtualClusters } from './virtual-cluster.ts'
 
 const virtualClusterRouter = resourceRouter<'VirtualCluster', ShownVirtualCluster>('VirtualCluster', {
@@ -21,8 +22,8 @@ const virtualClusterRouter = resourceRouter<'VirtualCluster', ShownVirtualCluste
 export const appRouter = router({
   physicalCluster: resourceRouter('PhysicalCluster', { show: showWithoutSecrets }),
   virtualCluster: merge(virtualClusterRouter, router({ overview })),
-  aliasTopic: resourceRouter('AliasTopic'),
-  gatewayServiceAccount: resourceRouter('GatewayServiceAccount'),
+  aliasTopic: merge(resourceRouter('AliasTopic'), router({ users: aliasUsers })),
+  gatewayServiceAccount: merge(resourceRouter('GatewayServiceAccount'), router({ usage: tokenUsage })),
   acl: resourceRouter('Acl'),
   partner: resourceRouter('Partner'),
   change: changeRouter,
