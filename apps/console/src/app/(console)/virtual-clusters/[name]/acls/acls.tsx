@@ -28,7 +28,7 @@ export function Acls({ vCluster }: { vCluster: string }) {
 /** `TRANSACTIONAL_ID` → `Transactional id`. */
 const words = (constant: string) => constant.charAt(0) + constant.slice(1).toLowerCase().replaceAll('_', ' ')
 
-const columns: readonly Column<AclBinding>[] = [
+export const columns: readonly Column<AclBinding>[] = [
   { name: 'Principal', cell: ({ principal }) => <Mono>{principal}</Mono> },
   { name: 'Permission', cell: ({ permissionType }) => <Permission of={permissionType} /> },
   { name: 'Operation', cell: ({ operation }) => words(operation) },
