@@ -1,3 +1,4 @@
+import { accessRouter } from './access/index.ts'
 import { changeRouter } from './change-router.ts'
 import { connectionRouter } from './connection-router.ts'
 import { connectionTest } from './connection-test.ts'
@@ -31,6 +32,7 @@ export const appRouter = router({
   aliasTopic: resourceRouter('AliasTopic'),
   gatewayServiceAccount: resourceRouter('GatewayServiceAccount'),
   acl: resourceRouter('Acl'),
+  access: accessRouter,
   change: changeRouter,
   history: historyRouter,
   yaml: manifestYaml,
