@@ -6,10 +6,18 @@ const pages = [
   '/gateways',
   '/connections',
   '/clusters',
+  '/clusters/new',
+  '/clusters/clusterA/edit',
   '/virtual-clusters',
   '/virtual-clusters/acme',
   '/virtual-clusters/acme/alias-topics',
+  '/virtual-clusters/acme/alias-topics/new',
+  '/virtual-clusters/acme/alias-topics/orders',
+  '/virtual-clusters/acme/alias-topics/orders/edit',
+  '/virtual-clusters/acme/alias-topics/orders/access',
   '/virtual-clusters/acme/service-accounts',
+  '/virtual-clusters/acme/service-accounts/reader',
+  '/virtual-clusters/acme/service-accounts/reader/access',
   '/virtual-clusters/acme/acls',
   '/people',
   '/sessions',
@@ -91,7 +99,7 @@ test('no page scrolls sideways, on a telephone or on a wide screen', async ({ pa
     await expect(
       page
         .getByRole('main')
-        .getByText(/clusterA|localhost|orders|reader|@example|This browser/)
+        .getByText(/clusterA|localhost|orders|reader|@example|This browser|Bootstrap servers/)
         .first(),
     ).toBeVisible()
     for (const width of [375, 768, 1024, 1920]) {

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import type { Page } from '@playwright/test'
+import { parseJaas } from '@tidegate/resources'
 import { expect, send, type Tidegate, test } from './fixture.ts'
 import { putSample } from './sample.ts'
 
@@ -116,4 +117,68 @@ test('a service account is removed with its own rights, after it was said what e
   await dialog(page).getByRole('button', { name: 'Remove service account reader' }).click()
   await expect(page).toHaveURL('/virtual-clusters/acme/service-accounts')
   expect(await tidegate.store.list({ kind: 'Acl', vCluster: 'acme' })).toEqual([])
+})
+
+test('a cluster whose secret is not typed keeps it, and one that is typed is shown nowhere', async ({
+  page,
+  tidegate,
+}) => {
+  const stored = async () => {
+    const { resources } = await tidegate.store.snapshot()
+    const cluster = resources.find(({ kind, metadata }) => kind === 'PhysicalCluster' && metadata.name === 'clusterA')
+    return (cluster?.spec as { properties: Record<string, string> }).properties
+  }
+  await page.goto('/clusters/clusterA/edit')
+  await expect(page.getByLabel('Password')).toHaveAttribute('placeholder', 'Stays as it is')
+  await page.getByLabel('Bootstrap servers').fill('b.example:9092')
+  await expect(effect(page).getByText(/take up the new connection to clusterA/)).toBeVisible()
+  await page.getByRole('button', { name: 'Save changes' }).click()
+  await expect(outcome(page).getByText(/Applied/)).toBeVisible()
+  const before = await stored()
+  expect(before['bootstrap.servers']).toBe('b.example:9092')
+  expect(before['sasl.jaas.config']).toContain('hunter2-a')
+
+  await page.goto('/clusters/clusterA/edit')
+  await page.getByLabel('User', { exact: true }).fill('gate')
+  await page.getByRole('button', { name: 'Save changes' }).click()
+  const rule = 'the options username and password must both be set'
+  await expect(page.getByRole('main').getByText(rule).first()).toBeVisible()
+  await page.getByLabel('Password').fill('say "hunter3\\"')
+  await effect(page).getByRole('tab', { name: 'Command' }).click()
+  await expect(effect(page).getByText('"sasl.jaas.config": "…"')).toBeVisible()
+  await page.getByRole('button', { name: 'Save changes' }).click()
+  await expect(outcome(page).getByText(/Applied/)).toBeVisible()
+  expect(parseJaas((await stored())['sasl.jaas.config']!).options).toEqual({
+    username: 'gate',
+    password: 'say "hunter3\\"',
+  })
+})
+
+test('a physical cluster is added with a property of its own, and what a file declares is not edited here', async ({
+  page,
+  tidegate,
+}) => {
+  await page.goto('/clusters')
+  await page.getByRole('link', { name: 'Add physical cluster' }).click()
+  await page.getByLabel('Name', { exact: true }).fill('standby')
+  await page.getByRole('radio', { name: /Failover/ }).check()
+  await page.getByLabel('Bootstrap servers').fill('nowhere')
+  await page.keyboard.press('Tab')
+  await expect(page.getByText(/entry 1 is not host:port/).first()).toBeVisible()
+  await page.getByLabel('Bootstrap servers').fill('c.example:9092')
+  await page.getByLabel('Security protocol').selectOption('PLAINTEXT')
+  await expect(page.getByLabel('Password')).toBeHidden()
+  await page.getByRole('button', { name: 'Add property' }).click()
+  await page.getByLabel('Property', { exact: true }).fill('client.id')
+  await page.getByLabel('Value of client.id').fill('tidegate')
+  await page.getByRole('button', { name: 'Add physical cluster' }).click()
+  await expect(outcome(page).getByText(/Applied/)).toBeVisible()
+  expect((await tidegate.store.get({ kind: 'PhysicalCluster', name: 'standby' }))?.spec).toEqual({
+    role: 'failover',
+    properties: { 'bootstrap.servers': 'c.example:9092', 'security.protocol': 'PLAINTEXT', 'client.id': 'tidegate' },
+  })
+
+  await page.goto('/clusters/main/edit')
+  await expect(page.getByText('This cluster is read only here')).toBeVisible()
+  await expect(page.getByRole('button', { name: 'Save changes' })).toBeHidden()
 })

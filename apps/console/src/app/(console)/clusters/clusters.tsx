@@ -5,6 +5,7 @@ import { CodeBlock } from '#components/code-block.tsx'
 import { Empty } from '#components/empty.tsx'
 import { Live } from '#components/live.tsx'
 import { Mono, Muted } from '#components/mono.tsx'
+import { NewObject } from '#components/new-object.tsx'
 import { Status } from '#components/status.tsx'
 import { type Column, Table } from '#components/table.tsx'
 import { type PhysicalCluster, useTRPC } from '#trpc/provider.tsx'
@@ -31,8 +32,9 @@ export function Clusters() {
 const NoCluster = () => (
   <Empty
     title="No physical cluster yet"
-    about="A physical cluster is a Kafka cluster that the gateways connect to with credentials of their own. The first one is called main. Give its address to the gateways, and start them:"
+    about="A physical cluster is a Kafka cluster that the gateways connect to with credentials of their own. Add the first one here, or give its address to the gateways as main, and start them:"
   >
+    <NewObject href="/clusters/new" words="Add physical cluster" />
     <CodeBlock code="KAFKA_MAIN_BOOTSTRAP_SERVERS=broker-1:9092,broker-2:9092" label="variable" />
   </Empty>
 )

@@ -5,6 +5,7 @@ import Link from 'next/link'
 import { Empty } from '#components/empty.tsx'
 import { Live } from '#components/live.tsx'
 import { Mono, Muted } from '#components/mono.tsx'
+import { NewObject } from '#components/new-object.tsx'
 import { PutCommand } from '#components/put-command.tsx'
 import { type Column, Table } from '#components/table.tsx'
 import { useTRPC, type VirtualCluster } from '#trpc/provider.tsx'
@@ -28,8 +29,9 @@ export function VirtualClusters() {
 const NoVirtualCluster = () => (
   <Empty
     title="No virtual cluster yet"
-    about="A virtual cluster shows a partner or a tenant only what you share with them, under names that you choose. Make the first one:"
+    about="A virtual cluster shows a partner or a tenant only what you share with them, under names that you choose. Make the first one, here or by REST:"
   >
+    <NewObject href="/virtual-clusters/new" words="New virtual cluster" />
     <PutCommand
       path="virtual-cluster"
       resource={{

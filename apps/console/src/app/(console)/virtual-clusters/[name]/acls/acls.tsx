@@ -26,7 +26,7 @@ export function Acls({ vCluster }: { vCluster: string }) {
 }
 
 /** `TRANSACTIONAL_ID` → `Transactional id`. */
-const words = (constant: string) => constant.charAt(0) + constant.slice(1).toLowerCase().replaceAll('_', ' ')
+export const words = (constant: string) => constant.charAt(0) + constant.slice(1).toLowerCase().replaceAll('_', ' ')
 
 export const columns: readonly Column<AclBinding>[] = [
   { name: 'Principal', cell: ({ principal }) => <Mono>{principal}</Mono> },
