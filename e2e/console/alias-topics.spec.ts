@@ -31,7 +31,7 @@ test('an alias topic is created, changed and removed, each after it was shown wh
   await page.getByRole('button', { name: 'Create alias topic' }).click()
   await expect(outcome(page).getByText('In force on 1 of 1 gateways')).toBeVisible()
   await outcome(page).getByRole('link', { name: 'Go to orders' }).click()
-  await expect(page.getByRole('row', { name: /admin Read, Write It is a super user/ })).toBeVisible()
+  await expect(page.getByRole('row', { name: /admin No such account Read, Write It is a super user/ })).toBeVisible()
 
   await page.getByRole('link', { name: 'Edit' }).click()
   await page.getByLabel('Physical topic').fill('internal.orders.v4')

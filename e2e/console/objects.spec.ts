@@ -126,7 +126,7 @@ test('a cluster whose secret is not typed keeps it, and one that is typed is sho
   const stored = async () => {
     const { resources } = await tidegate.store.snapshot()
     const cluster = resources.find(({ kind, metadata }) => kind === 'PhysicalCluster' && metadata.name === 'clusterA')
-    return (cluster?.spec as { properties: Record<string, string> }).properties
+    return (cluster!.spec as { properties: Record<string, string> }).properties
   }
   await page.goto('/clusters/clusterA/edit')
   await expect(page.getByLabel('Password')).toHaveAttribute('placeholder', 'Stays as it is')
