@@ -7,6 +7,7 @@ import { RadioField, SelectField, TextField } from '#change/fields.tsx'
 import { merge } from '#change/merge.ts'
 import { expectedOf, put } from '#change/wanted.ts'
 import { buttonLook } from '#components/button.tsx'
+import { ConnectionTest } from '#components/connection-test.tsx'
 import type { PhysicalCluster } from '#trpc/provider.tsx'
 import { draftOf, type Fields, fieldsOf, fresh, usesSasl } from './cluster-fields.ts'
 import { PropertiesField } from './properties-field.tsx'
@@ -43,6 +44,12 @@ export function ClusterForm({ of }: ClusterFormProps) {
       wanted={{ changes: [put(draft)] }}
       base={[expectedOf(draft, base?.generation ?? 'absent')]}
       verb={of ? 'Save changes' : 'Add physical cluster'}
+      effect={
+        <section className="space-y-3 border-line border-t pt-3">
+          <h2 className="font-medium">Connection test</h2>
+          <ConnectionTest key={JSON.stringify(draft)} manifest={draft} />
+        </section>
+      }
       back={of ? `/clusters/${of.metadata.name}` : '/clusters'}
       done={() => (
         <Link href={`/clusters/${fields.name}`} className={buttonLook('main')}>

@@ -4,7 +4,6 @@ import { useQuery } from '@tanstack/react-query'
 import { SectionLinks } from '#components/section-links.tsx'
 import { useTRPC } from '#trpc/provider.tsx'
 
-/** The sections of one virtual cluster, each with an address of its own. */
 export function Sections({ name }: { name: string }) {
   const { data } = useQuery(useTRPC().virtualCluster.overview.queryOptions({ name }))
   const base = `/virtual-clusters/${name}`

@@ -1,8 +1,9 @@
 import { Empty } from '#components/empty.tsx'
+import { Mono } from '#components/mono.tsx'
 import { ObjectLink } from '#components/object-link.tsx'
-import { Table } from '#components/table.tsx'
+import { type Column, Table } from '#components/table.tsx'
 import type { AclBinding } from '#trpc/provider.tsx'
-import { columns } from '../../[name]/acls/acls.tsx'
+import { Name, Permission, words } from '../../[name]/acls/cells.tsx'
 
 type RuleTableProps = { vCluster: string; rules: readonly AclBinding[]; about: string }
 
@@ -20,3 +21,12 @@ export const RuleTable = ({ vCluster, rules, about }: RuleTableProps) => (
     </p>
   </>
 )
+
+const columns: readonly Column<AclBinding>[] = [
+  { name: 'Principal', cell: ({ principal }) => <Mono>{principal}</Mono> },
+  { name: 'Permission', cell: ({ permissionType }) => <Permission of={permissionType} /> },
+  { name: 'Operation', cell: ({ operation }) => words(operation) },
+  { name: 'Resource', cell: ({ resourcePattern }) => words(resourcePattern.resourceType) },
+  { name: 'Name', cell: ({ resourcePattern }) => <Name of={resourcePattern} /> },
+  { name: 'Host', cell: ({ host }) => (host === '*' ? 'Any' : <Mono>{host}</Mono>) },
+]

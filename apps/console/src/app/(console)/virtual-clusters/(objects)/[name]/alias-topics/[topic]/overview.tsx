@@ -6,11 +6,11 @@ import { useRouter } from 'next/navigation'
 import { Remove } from '#change/remove.tsx'
 import { buttonLook } from '#components/button.tsx'
 import { Facts } from '#components/facts.tsx'
+import { InForce } from '#components/in-force.tsx'
 import { Live } from '#components/live.tsx'
 import { useMay } from '#components/may.tsx'
 import { Mono } from '#components/mono.tsx'
 import { useTRPC } from '#trpc/provider.tsx'
-import { InForce } from '../../in-force.tsx'
 import { UsedBy } from './used-by.tsx'
 
 type Key = { vCluster: string; name: string }
