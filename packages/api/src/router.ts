@@ -16,6 +16,7 @@ import { search } from './search.ts'
 import { tokenRouter } from './token-router.ts'
 import { topicRouter } from './topic-router.ts'
 import { merge, router } from './trpc.ts'
+import { aliasUsers, tokenUsage } from './usage.ts'
 import { listVirtualClusters, showVirtualClusters } from './virtual-cluster.ts'
 
 const virtualClusterRouter = resourceRouter('VirtualCluster', {
@@ -32,10 +33,11 @@ export const appRouter = router({
     router({ test: connectionTest }),
   ),
   virtualCluster: merge(virtualClusterRouter, router({ overview })),
-  aliasTopic: resourceRouter('AliasTopic'),
-  gatewayServiceAccount: resourceRouter('GatewayServiceAccount'),
+  aliasTopic: merge(resourceRouter('AliasTopic'), router({ users: aliasUsers })),
+  gatewayServiceAccount: merge(resourceRouter('GatewayServiceAccount'), router({ usage: tokenUsage })),
   acl: resourceRouter('Acl'),
   access: accessRouter,
+  partner: resourceRouter('Partner'),
   change: changeRouter,
   history: historyRouter,
   yaml: manifestYaml,
