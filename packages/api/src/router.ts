@@ -1,3 +1,4 @@
+import { accessRouter } from './access/index.ts'
 import { changeRouter } from './change-router.ts'
 import { connectionRouter } from './connection-router.ts'
 import { connectionTest } from './connection-test.ts'
@@ -36,6 +37,7 @@ export const appRouter = router({
   aliasTopic: merge(resourceRouter('AliasTopic'), router({ users: aliasUsers })),
   gatewayServiceAccount: merge(resourceRouter('GatewayServiceAccount'), router({ usage: tokenUsage })),
   acl: resourceRouter('Acl'),
+  access: accessRouter,
   partner: resourceRouter('Partner'),
   change: changeRouter,
   history: historyRouter,

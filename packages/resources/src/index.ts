@@ -1,3 +1,13 @@
+export {
+  type Access,
+  type AccessDecision,
+  type AccessQuestion,
+  accessOf,
+  EVERYONE,
+  impliedBy,
+  type Operation,
+  operationsOf,
+} from './access.ts'
 export { acl, aclName } from './acl.ts'
 export { type AclBinding, aclBinding, supportedOperations } from './acl-binding.ts'
 export { type Difference, differences } from './diff.ts'
