@@ -37,7 +37,7 @@ export const noAnswers: Answers = {
 
 export function patternsOf(choice: Choice, resourceType: ResourceType): Pattern[] {
   if (choice.by === 'ANY') return [literal(resourceType, '*')]
-  if (choice.by === 'NAMES') return choice.names.map(name => literal(resourceType, name))
+  if (choice.by === 'NAMES') return choice.names.filter(name => name !== '').map(name => literal(resourceType, name))
   return choice.prefix === '' ? [] : [{ resourceType, name: choice.prefix, patternType: 'PREFIXED' }]
 }
 

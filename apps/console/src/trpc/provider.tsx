@@ -27,6 +27,11 @@ export type ServiceAccount = Outputs['gatewayServiceAccount']['get']
 export type Plan = Outputs['change']['plan']
 export type Event = Outputs['history']['list']['events'][number]
 export type Given = NonNullable<inferRouterInputs<AppRouter>['change']['plan']['changes']>[number]
+export type Compared = Outputs['access']['compare']
+export type Principal = Outputs['access']['principals']['principals'][number]
+export type Answered = Outputs['access']['ask']
+export type PartnerView = Outputs['access']['partnerView']
+export type Decision = NonNullable<Outputs['access']['ask']['decision']>
 export type AclBinding = Outputs['acl']['get']['spec']
 
 const url = '/api/trpc'

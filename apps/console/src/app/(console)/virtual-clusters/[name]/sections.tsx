@@ -14,7 +14,7 @@ export function Sections({ name }: { name: string }) {
     { href: base, title: 'Overview' },
     { href: `${base}/alias-topics`, title: 'Alias topics', count: data?.counts.aliases },
     { href: `${base}/service-accounts`, title: 'Service accounts', count: data?.counts.accounts },
-    { href: `${base}/acls`, title: 'ACLs', count: data?.counts.acls },
+    { href: `${base}/acls`, title: 'Access', count: data?.counts.acls },
     { href: `${base}/activity`, title: 'Activity' },
     { href: `${base}/yaml`, title: 'YAML' },
   ]
@@ -25,7 +25,7 @@ export function Sections({ name }: { name: string }) {
           <li key={href}>
             <Link
               href={href}
-              aria-current={path === href ? 'page' : undefined}
+              aria-current={path === href || (href !== base && path.startsWith(`${href}/`)) ? 'page' : undefined}
               className="-mb-px flex gap-1.5 whitespace-nowrap border-transparent border-b-2 py-2 text-ink-2 hover:text-ink-1 aria-[current]:border-accent aria-[current]:font-medium aria-[current]:text-ink-1"
             >
               {title}
