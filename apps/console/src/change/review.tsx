@@ -31,6 +31,7 @@ export function Review({ planned: { plan, error, isCurrent }, wanted, children }
         <div className="space-y-3 pt-3">
           {error && <Unplanned error={error} />}
           {!plan && !error && <Muted>Fill in the form to see what it will do.</Muted>}
+          {!plan && children}
           {plan && (
             <>
               <Panel value="effect">

@@ -41,6 +41,10 @@ export type Token = Outputs['token']['list'][number]
 export type Plan = Outputs['change']['plan']
 export type Event = Outputs['history']['list']['events'][number]
 export type Given = NonNullable<inferRouterInputs<AppRouter>['change']['plan']['changes']>[number]
+export type Compared = Outputs['access']['compare']
+export type Principal = Outputs['access']['principals']['principals'][number]
+export type Answered = Outputs['access']['ask']
+export type Decision = NonNullable<Outputs['access']['ask']['decision']>
 
 const url = '/api/trpc'
 const link = splitLink<AppRouter>({
