@@ -22,6 +22,8 @@ type Changes = Parameters<Store['apply']>[0]
 
 export type Tidegate = {
   readonly url: string
+  /** What processes on the same database are told. */
+  readonly env: ReturnType<typeof envOf>
   readonly store: Store
   readonly people: People
   /** What the console has printed. */
@@ -106,6 +108,7 @@ export const test = base.extend<Parts, { postgres: Postgres }>({
       const apply = (change: object) => store.apply([change] as unknown as Changes, { actor })
       await use({
         url,
+        env: envOf(databaseUrl),
         store,
         people,
         log: () => readFileSync(log, 'utf8'),

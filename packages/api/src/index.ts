@@ -1,4 +1,6 @@
 export { type AdminUser, parseAdminUsers, usersWithWeakPasswords } from './admin-users.ts'
+export { type Person, verifyCall } from './call-token.ts'
+export type * from './clusters.ts'
 export type { Context } from './context.ts'
 export { tell } from './failure.ts'
 export { Feed } from './feed.ts'

@@ -1,5 +1,6 @@
 import { changeRouter } from './change-router.ts'
 import { connectionRouter } from './connection-router.ts'
+import { connectionTest } from './connection-test.ts'
 import { gatewayRouter } from './gateway-router.ts'
 import { historyRouter } from './history-router.ts'
 import { inForce } from './in-force.ts'
@@ -11,6 +12,7 @@ import { showWithoutSecrets } from './physical-cluster.ts'
 import { resourceRouter } from './resource-router.ts'
 import { search } from './search.ts'
 import { tokenRouter } from './token-router.ts'
+import { topicRouter } from './topic-router.ts'
 import { merge, router } from './trpc.ts'
 import { type ShownVirtualCluster, showVirtualClusters } from './virtual-cluster.ts'
 
@@ -20,11 +22,16 @@ const virtualClusterRouter = resourceRouter<'VirtualCluster', ShownVirtualCluste
 
 /** One line for each kind, and for each thing that is not one. */
 export const appRouter = router({
-  physicalCluster: resourceRouter('PhysicalCluster', { show: showWithoutSecrets }),
+  physicalCluster: merge(
+    resourceRouter('PhysicalCluster', { show: showWithoutSecrets }),
+    topicRouter,
+    router({ test: connectionTest }),
+  ),
   virtualCluster: merge(virtualClusterRouter, router({ overview })),
   aliasTopic: resourceRouter('AliasTopic'),
   gatewayServiceAccount: resourceRouter('GatewayServiceAccount'),
   acl: resourceRouter('Acl'),
+  partner: resourceRouter('Partner'),
   change: changeRouter,
   history: historyRouter,
   yaml: manifestYaml,

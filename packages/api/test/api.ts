@@ -24,6 +24,7 @@ const topics = ['clusterA/internal-topic-name1', 'clusterA/internal-topic-name2'
 export function apiOver(store: Store) {
   const logged: { readonly error: unknown; readonly correlationId: string }[] = []
   const applied: number[] = []
+  const tried: unknown[] = []
   const contextFor = (user: string, write: boolean, surface: Surface): Context => ({
     store,
     actor: { user, role: write ? 'operator' : 'viewer', surface },
@@ -32,6 +33,10 @@ export function apiOver(store: Store) {
       topicExists: async (cluster, topic) => {
         if (topic === 'unreachable') throw new GatewayError('UPSTREAM_UNAVAILABLE', 'The Kafka cluster did not answer')
         return topics.includes(`${cluster}/${topic}`)
+      },
+      test: async candidate => {
+        tried.push(candidate)
+        return { gateway: 'asked', state: 'ok', authentication: 'None', checks: [], brokers: [] }
       },
     },
     tokens: { key },
@@ -61,8 +66,15 @@ export function apiOver(store: Store) {
     return { status: response.status, headers: response.headers, text, json: isJson ? JSON.parse(text) : undefined }
   }
   const caller = (write = true) => appRouter.createCaller(contextFor('admin', write, 'trpc'))
-  return { send, caller, contextFor, logged, applied }
+  return { send, caller, contextFor, logged, applied, tried }
 }
+
+export const share = (spec: object) => ({
+  kind: 'Partner',
+  apiVersion: 'tidegate/v1',
+  metadata: { name: 'mypartner' },
+  spec: { displayName: 'My Partner', ...spec },
+})
 
 export const cluster = (name: string, properties: Record<string, string> = {}) => ({
   kind: 'PhysicalCluster',
