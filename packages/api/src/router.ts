@@ -14,6 +14,7 @@ import { search } from './search.ts'
 import { tokenRouter } from './token-router.ts'
 import { topicRouter } from './topic-router.ts'
 import { merge, router } from './trpc.ts'
+import { aliasUsers, tokenUsage } from './usage.ts'
 import { type ShownVirtualCluster, showVirtualClusters } from './virtual-cluster.ts'
 
 const virtualClusterRouter = resourceRouter<'VirtualCluster', ShownVirtualCluster>('VirtualCluster', {
@@ -28,8 +29,8 @@ export const appRouter = router({
     router({ test: connectionTest }),
   ),
   virtualCluster: merge(virtualClusterRouter, router({ overview })),
-  aliasTopic: resourceRouter('AliasTopic'),
-  gatewayServiceAccount: resourceRouter('GatewayServiceAccount'),
+  aliasTopic: merge(resourceRouter('AliasTopic'), router({ users: aliasUsers })),
+  gatewayServiceAccount: merge(resourceRouter('GatewayServiceAccount'), router({ usage: tokenUsage })),
   acl: resourceRouter('Acl'),
   partner: resourceRouter('Partner'),
   change: changeRouter,

@@ -100,4 +100,6 @@ export const tables = [
   'Slot',
   'Worker',
   'ResourceStatus',
+  'TokenUse',
+  'AliasUse',
 ]

@@ -8,6 +8,8 @@ export type IdentityOptions = {
   readonly now: () => number
   /** Checks the signature of a token and what it claims. */
   verifyToken(token: string): Promise<{ id: string; username: string; vCluster: string; expiresAt: number }>
+  /** The virtual cluster that a token says it is of, true or not. */
+  claimOf(token: string): string | undefined
 }
 
 const accountKey = (virtualCluster: string, name: string) => `${virtualCluster}/${name}`
@@ -17,6 +19,7 @@ export class Identities {
   readonly #options: IdentityOptions
   #tokens: ReadonlyMap<string, Snapshot['tokens'][number]> = new Map()
   #accounts: ReadonlySet<string> = new Set()
+  #virtualClusters: ReadonlySet<string> = new Set()
   /** By virtual cluster, as of `shareEndsAt`. */
   #ends: ReadonlyMap<string, number> = new Map()
 
@@ -28,6 +31,7 @@ export class Identities {
     this.#tokens = new Map(snapshot.tokens.map(token => [token.id, token]))
     const local = ofKind(snapshot, 'GatewayServiceAccount').filter(({ spec }) => spec.type === 'LOCAL')
     this.#accounts = new Set(local.map(({ metadata }) => accountKey(metadata.vCluster ?? '', metadata.name)))
+    this.#virtualClusters = new Set(ofKind(snapshot, 'VirtualCluster').map(({ metadata }) => metadata.name))
     this.#ends = new Map(ofKind(snapshot, 'Partner').map(({ metadata, spec }) => [metadata.name, shareEndsAt(spec)]))
   }
 
@@ -52,6 +56,14 @@ export class Identities {
       'UNAUTHENTICATED',
       `${username} has no local service account in ${vCluster}, or its token was replaced`,
     )
+  }
+
+  /** The virtual cluster that credentials name, valid or not: by the token, or by a user name that is one's alone. */
+  virtualClusterOf({ username, password }: { username: string; password: string }): string | undefined {
+    const claimed = this.#options.claimOf(password)
+    if (claimed !== undefined && this.#virtualClusters.has(claimed)) return claimed
+    const [only, ...others] = [...this.#virtualClusters].filter(name => this.#accounts.has(accountKey(name, username)))
+    return others.length === 0 ? only : undefined
   }
 
   /** As of a gate. */

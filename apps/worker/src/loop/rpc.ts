@@ -5,6 +5,7 @@ import type { ClientReport, ClusterReport, RefusalReport, ResourceError, Slot, S
 import type { AclStore } from '@tidegate/vcluster'
 import { type BirpcReturn, createBirpc } from 'birpc'
 import type { MetricObjectWithValues, MetricValue } from 'prom-client'
+import type { Used } from './uses.ts'
 
 /** What a thread is started with. */
 export type LoopData = {
@@ -26,6 +27,8 @@ export type LoopReport = {
   readonly errors: readonly ResourceError[]
   readonly clients: readonly ClientReport[]
   readonly refusals: readonly RefusalReport[]
+  /** Since the last report. */
+  readonly used: Used
 }
 
 /** What an event loop does for its worker. */
