@@ -11,6 +11,7 @@ import { personRouter, sessionRouter } from './person-router.ts'
 import { showWithoutSecrets } from './physical-cluster.ts'
 import { resourceRouter } from './resource-router.ts'
 import { search } from './search.ts'
+import { shares } from './shares.ts'
 import { tokenRouter } from './token-router.ts'
 import { topicRouter } from './topic-router.ts'
 import { merge, router } from './trpc.ts'
@@ -32,7 +33,7 @@ export const appRouter = router({
   aliasTopic: merge(resourceRouter('AliasTopic'), router({ users: aliasUsers })),
   gatewayServiceAccount: merge(resourceRouter('GatewayServiceAccount'), router({ usage: tokenUsage })),
   acl: resourceRouter('Acl'),
-  partner: resourceRouter('Partner'),
+  partner: merge(resourceRouter('Partner'), router({ shares })),
   change: changeRouter,
   history: historyRouter,
   yaml: manifestYaml,

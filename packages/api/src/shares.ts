@@ -11,10 +11,11 @@ export const shares = reader({
   status: 200,
 }).query(async ({ ctx: { store, now } }) => {
   const time = now()
-  const [partners, counts, workers] = await Promise.all([
+  const [partners, counts, workers, lastSeen] = await Promise.all([
     store.list({ kind: 'Partner' }),
     countsOf(store),
     store.workers(),
+    store.lastSeen(),
   ])
   const clients = workers.filter(worker => !isStale(worker, time)).flatMap(worker => worker.clients)
   const byPartner = Map.groupBy(clients, ({ virtualCluster }) => virtualCluster)
@@ -26,15 +27,14 @@ export const shares = reader({
     ended: shareEndsAt(spec) <= time.getTime(),
     topics: counts.topics.get(name) ?? 0,
     accounts: counts.accounts.get(name) ?? 0,
-    ...connectedOf(byPartner.get(name) ?? []),
+    ...connectedOf(byPartner.get(name) ?? [], lastSeen.get(name)),
   }))
 })
 
-function connectedOf(clients: readonly ClientReport[]) {
-  const lastSeenAt = clients
-    .map(({ seen }) => seen)
-    .sort()
-    .at(-1)
+/** What a gateway says of who is connected is newer than what was kept. */
+function connectedOf(clients: readonly ClientReport[], kept: Date | undefined) {
+  const times = [...clients.map(({ seen }) => seen), ...(kept ? [kept.toISOString()] : [])]
+  const lastSeenAt = times.sort().at(-1)
   return {
     connections: clients.reduce((sum, { connections }) => sum + connections, 0),
     ...(lastSeenAt !== undefined && { lastSeenAt }),
