@@ -10,7 +10,7 @@ import { withDoctor } from './doctor/http.ts'
 import type { Environment } from './env.ts'
 import { Gateway } from './gateway.ts'
 import { startHttp } from './http.ts'
-import { createClusters } from './inventory/clusters.ts'
+import { PhysicalClusters } from './inventory/clusters.ts'
 import { createMetrics } from './metrics.ts'
 import { snapshotFile } from './snapshot-file.ts'
 import { Usage } from './usage.ts'
@@ -56,9 +56,10 @@ export async function startWorker(environment: Environment, log: Log): Promise<{
     log,
     changed: reported,
   })
-  const clusters = createClusters({
+  const clusters = new PhysicalClusters({
     worker: environment.worker,
     gateway,
+    log,
     // With the database away it answers by what it has.
     caughtUp: () =>
       store

@@ -2,6 +2,7 @@ import { changeRouter } from './change-router.ts'
 import { connectionRouter } from './connection-router.ts'
 import { connectionTest } from './connection-test.ts'
 import { gatewayRouter } from './gateway-router.ts'
+import { groupRouter } from './group-router.ts'
 import { historyRouter } from './history-router.ts'
 import { inForce } from './in-force.ts'
 import { manifestYaml } from './manifest-yaml.ts'
@@ -27,6 +28,7 @@ export const appRouter = router({
   physicalCluster: merge(
     resourceRouter('PhysicalCluster', { show: showWithoutSecrets }),
     topicRouter,
+    groupRouter,
     router({ test: connectionTest }),
   ),
   virtualCluster: merge(virtualClusterRouter, router({ overview })),

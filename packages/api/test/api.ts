@@ -20,6 +20,16 @@ const signIn = parseAdminUsers(
 
 const topics = ['clusterA/internal-topic-name1', 'clusterA/internal-topic-name2', 'clusterB/other']
 
+const elsewhere = () => Promise.reject(new Error('a test of its own looks at Kafka clusters'))
+const notLookedAt = {
+  topics: elsewhere,
+  aliases: elsewhere,
+  topic: elsewhere,
+  groups: elsewhere,
+  groupLoads: elsewhere,
+  group: elsewhere,
+}
+
 /** Both surfaces over one store. The physical clusters and the gateway's addresses are faked. */
 export function apiOver(store: Store) {
   const logged: { readonly error: unknown; readonly correlationId: string }[] = []
@@ -30,6 +40,7 @@ export function apiOver(store: Store) {
     actor: { user, role: write ? 'operator' : 'viewer', surface },
     gateway: { bootstrapServers: name => (name === 'mypartner' ? 'localhost:6972' : undefined) },
     clusters: {
+      ...notLookedAt,
       topicExists: async (cluster, topic) => {
         if (topic === 'unreachable') throw new GatewayError('UPSTREAM_UNAVAILABLE', 'The Kafka cluster did not answer')
         return topics.includes(`${cluster}/${topic}`)

@@ -43,13 +43,7 @@ export async function visit(cluster: PhysicalCluster, address: Address, set: Ups
     throw signInFault(cluster, address, settings, error)
   })
   try {
-    const versions = await connection.ask(apiVersions, 3, SOFTWARE)
-    const theirs = new Map<number, number>(versions.apiKeys.map((each: Body) => [each.apiKey, each.maxVersion]))
-    const newest = (api: string) => {
-      const { key, versions: own } = apiNamed(api)
-      const most = theirs.get(key)
-      return most === undefined ? undefined : Math.min(most, own[1])
-    }
+    const { versions, newest } = await negotiate(connection)
     if ((newest('Metadata') ?? 0) < METADATA)
       throw new Fault(`${shown(address)} is older than Kafka 2.8`, 'Bring the brokers to Kafka 2.8 or newer.')
     const request = { topics: [], allowAutoTopicCreation: false }
@@ -58,6 +52,18 @@ export async function visit(cluster: PhysicalCluster, address: Address, set: Ups
     connection.close()
     throw error instanceof Fault ? error : silence(cluster, address, settings)
   }
+}
+
+/** What both sides of a connection understand. */
+export async function negotiate(connection: UpstreamConnection): Promise<Pick<Visit, 'versions' | 'newest'>> {
+  const versions = await connection.ask(apiVersions, 3, SOFTWARE)
+  const theirs = new Map<number, number>(versions.apiKeys.map((each: Body) => [each.apiKey, each.maxVersion]))
+  const newest = (api: string) => {
+    const { key, versions: own } = apiNamed(api)
+    const most = theirs.get(key)
+    return most === undefined ? undefined : Math.min(most, own[1])
+  }
+  return { versions, newest }
 }
 
 function unreached(cluster: PhysicalCluster, address: Address, error: ProbeError): Fault {
