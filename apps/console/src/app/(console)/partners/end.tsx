@@ -16,5 +16,7 @@ export function End({ of: { endsOn } }: EndProps) {
   const days = Math.floor(Date.parse(endsOn) / 1000 / daySeconds) - Math.floor(now / daySeconds)
   if (days < 0) return <Status tone="bad">{`Ended on ${endsOn}`}</Status>
   if (days > warnDays) return endsOn
-  return <Status tone="warn">{`${endsOn}, ${days === 0 ? 'today' : days === 1 ? 'tomorrow' : `in ${days} days`}`}</Status>
+  return (
+    <Status tone="warn">{`${endsOn}, ${days === 0 ? 'today' : days === 1 ? 'tomorrow' : `in ${days} days`}`}</Status>
+  )
 }

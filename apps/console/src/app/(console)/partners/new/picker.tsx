@@ -18,12 +18,17 @@ const mostAtOnce = 200
 /** Topics of the cluster, as a gateway sees them: by search, one by one or all that match. */
 export function Picker({ cluster }: { cluster: string }) {
   const trpc = useTRPC()
+  const client = useTRPCClient()
   const [text, setText] = useState('')
   const search = useSettled(text.trim())
   const faults = useFaults('topics', ofDraft)
   const input = { name: cluster, limit: pageSize, ...(search && { search }) }
   const topics = useInfiniteQuery({
-    ...trpc.physicalCluster.topics.infiniteQueryOptions(input, { getNextPageParam: ({ cursor }) => cursor }),
+    queryKey: [...trpc.physicalCluster.topics.queryKey(input), 'pages'],
+    queryFn: ({ pageParam }) =>
+      client.physicalCluster.topics.query({ ...input, ...(pageParam && { cursor: pageParam }) }),
+    initialPageParam: '',
+    getNextPageParam: ({ cursor }) => cursor,
     placeholderData: keepPreviousData,
   })
   const rows = topics.data?.pages.flatMap(page => page.rows)
@@ -31,7 +36,8 @@ export function Picker({ cluster }: { cluster: string }) {
   return (
     <section aria-label={`Topics of ${cluster}`} className="space-y-3">
       <input
-        {...faults.control}
+        aria-invalid={faults.control['aria-invalid']}
+        aria-describedby={faults.control['aria-describedby']}
         type="search"
         aria-label="Search topics"
         placeholder={`Search the topics of ${cluster}`}
