@@ -90,7 +90,7 @@ export function Effect({ plan: { changes, effects, clients, connections, errors 
           ))}
         </ul>
       )}
-      {!isNothing && (
+      {!isNothing && errors.length === 0 && (
         <Status tone={clients > 0 ? 'warn' : 'ok'}>
           {clients > 0
             ? `${clients} connected ${clients === 1 ? 'client' : 'clients'} will notice (${connections} ${connections === 1 ? 'connection' : 'connections'}).`
