@@ -1,4 +1,5 @@
 import type { ResourceOf, SpecOf } from '@tidegate/resources'
+import { clientProperties } from '@tidegate/snippets'
 import type { Context } from './context.ts'
 
 export type ShownVirtualCluster = ResourceOf<'VirtualCluster'> & {
@@ -6,13 +7,6 @@ export type ShownVirtualCluster = ResourceOf<'VirtualCluster'> & {
     readonly bootstrapServers?: string
     readonly clientProperties?: Readonly<Record<string, string>>
   }
-}
-
-const clientProperties = {
-  'security.protocol': 'SASL_PLAINTEXT',
-  'sasl.mechanism': 'PLAIN',
-  'sasl.jaas.config':
-    'org.apache.kafka.common.security.plain.PlainLoginModule required username={{username}} password={{password}};',
 }
 
 /** A virtual cluster can be reached, and says where, once it has an alias topic. */
