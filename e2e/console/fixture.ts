@@ -23,8 +23,7 @@ type Changes = Parameters<Store['apply']>[0]
 
 export type Tidegate = {
   readonly url: string
-  /** What processes on the same database are told. */
-  readonly env: ReturnType<typeof envOf>
+  readonly databaseUrl: string
   readonly store: Store
   readonly people: People
   /** What the console has printed. */
@@ -130,7 +129,7 @@ export const test = base.extend<Parts, Shared>({
       const apply = (change: object) => store.apply([change] as unknown as Changes, { actor })
       await use({
         url,
-        env: envOf(databaseUrl),
+        databaseUrl,
         store,
         people,
         log: () => readFileSync(log, 'utf8'),

@@ -2,7 +2,8 @@ import { text } from '@tidegate/resources'
 import { z } from 'zod'
 import { atGateway } from './at-gateway.ts'
 import type { Context } from './context.ts'
-import { pageOf, pageParameters, pageShape } from './page.ts'
+import { pageIn, pageParameters } from './kept-page.ts'
+import { everyPage } from './resource-page.ts'
 import { type Rest, reader, router } from './trpc.ts'
 
 const listRest: Rest = {
@@ -24,7 +25,7 @@ const getRest: Rest = {
   tells: ['UPSTREAM_UNAVAILABLE'],
 }
 
-const listInput = z.strictObject({ name: text, ...pageShape })
+const listInput = z.strictObject({ name: text, ...everyPage })
 const groupKey = z.strictObject({ name: text, group: text })
 
 /** How far behind they are is looked up for the groups of the page alone. */
@@ -33,15 +34,16 @@ const listed = (context: Context, input: z.output<typeof listInput>) =>
     const { groups, observedAt, missing } = await clusters.groups(input.name)
     const part = input.search?.toLowerCase() ?? ''
     const found = groups.filter(({ id }) => id.toLowerCase().includes(part))
-    const { rows, cursor } = pageOf(found, { ...input, sort: 'name', placeOf: ({ id }) => id, keyOf: ({ id }) => id })
+    const { rows, cursor } = pageIn(found, { ...input, sort: 'name', placeOf: ({ id }) => id, keyOf: ({ id }) => id })
     const ids = rows.map(({ id }) => id)
     const loads = new Map((await clusters.groupLoads(input.name, ids)).map(each => [each.id, each]))
     const unknown = { members: null, lag: null }
     return {
       rows: rows.map(row => ({ ...row, ...(loads.get(row.id) ?? unknown) })),
       ...(cursor && { cursor }),
-      /** Of what was seen at `observedAt`. */
+      /** Of what was seen at `observedAt`: how many match, and how many there are. */
       total: found.length,
+      of: groups.length,
       observedAt,
       missing,
     }

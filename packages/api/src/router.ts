@@ -8,25 +8,26 @@ import { inForce } from './in-force.ts'
 import { manifestYaml } from './manifest-yaml.ts'
 import { news } from './news.ts'
 import { overview } from './overview.ts'
+import { listPartners } from './partner.ts'
 import { personRouter, sessionRouter } from './person-router.ts'
-import { showWithoutSecrets } from './physical-cluster.ts'
+import { listPhysicalClusters, showWithoutSecrets } from './physical-cluster.ts'
 import { resourceRouter } from './resource-router.ts'
 import { search } from './search.ts'
-import { shares } from './shares.ts'
 import { tokenRouter } from './token-router.ts'
 import { topicRouter } from './topic-router.ts'
 import { merge, router } from './trpc.ts'
 import { aliasUsers, tokenUsage } from './usage.ts'
-import { type ShownVirtualCluster, showVirtualClusters } from './virtual-cluster.ts'
+import { listVirtualClusters, showVirtualClusters } from './virtual-cluster.ts'
 
-const virtualClusterRouter = resourceRouter<'VirtualCluster', ShownVirtualCluster>('VirtualCluster', {
+const virtualClusterRouter = resourceRouter('VirtualCluster', {
   show: showVirtualClusters,
+  rows: listVirtualClusters,
 })
 
 /** One line for each kind, and for each thing that is not one. */
 export const appRouter = router({
   physicalCluster: merge(
-    resourceRouter('PhysicalCluster', { show: showWithoutSecrets }),
+    resourceRouter('PhysicalCluster', { show: showWithoutSecrets, rows: listPhysicalClusters }),
     topicRouter,
     groupRouter,
     router({ test: connectionTest }),
@@ -35,7 +36,7 @@ export const appRouter = router({
   aliasTopic: merge(resourceRouter('AliasTopic'), router({ users: aliasUsers })),
   gatewayServiceAccount: merge(resourceRouter('GatewayServiceAccount'), router({ usage: tokenUsage })),
   acl: resourceRouter('Acl'),
-  partner: merge(resourceRouter('Partner'), router({ shares })),
+  partner: resourceRouter('Partner', { rows: listPartners }),
   change: changeRouter,
   history: historyRouter,
   yaml: manifestYaml,

@@ -3,7 +3,8 @@ import { z } from 'zod'
 import { atGateway } from './at-gateway.ts'
 import type { TopicSummary } from './clusters.ts'
 import type { Context } from './context.ts'
-import { pageOf, pageParameters, pageShape } from './page.ts'
+import { pageIn, pageParameters } from './kept-page.ts'
+import { everyPage } from './resource-page.ts'
 import { type Rest, reader, router } from './trpc.ts'
 
 const existsRest: Rest = {
@@ -31,7 +32,10 @@ const listRest: Rest = {
   query: {
     ...pageParameters,
     sort: { type: 'string', description: 'name, partitions or size.' },
-    internal: { type: 'boolean', description: 'Also those that Kafka keeps for itself.' },
+    type: {
+      type: 'string',
+      description: 'Only those of users, or only the internal ones of Kafka itself: user or internal.',
+    },
   },
   tells: ['UPSTREAM_UNAVAILABLE'],
 }
@@ -50,9 +54,9 @@ type TopicKey = z.output<typeof topicKey>
 
 const listInput = z.strictObject({
   name: text,
-  ...pageShape,
+  ...everyPage,
   sort: z.enum(['name', 'partitions', 'size']).default('name'),
-  internal: z.boolean().default(false),
+  type: z.enum(['user', 'internal']).optional(),
 })
 type ListInput = z.output<typeof listInput>
 
@@ -74,15 +78,18 @@ const listed = (context: Context, input: ListInput) =>
   atGateway(context, { cluster: input.name, rest: listRest, input }, async clusters => {
     const { topics, observedAt, missing } = await clusters.topics(input.name)
     const part = input.search?.toLowerCase() ?? ''
-    const found = topics.filter(each => (input.internal || !each.internal) && each.name.toLowerCase().includes(part))
-    const { rows, cursor } = pageOf(found, { ...input, placeOf: values[input.sort], keyOf: ({ name }) => name })
+    const isOfType = ({ internal }: TopicSummary) =>
+      input.type === undefined || internal === (input.type === 'internal')
+    const found = topics.filter(each => isOfType(each) && each.name.toLowerCase().includes(part))
+    const { rows, cursor } = pageIn(found, { ...input, placeOf: values[input.sort], keyOf: ({ name }) => name })
     const names = rows.map(({ name }) => name)
     const aliases = Map.groupBy(await clusters.aliases(input.name, names), ({ topic }) => topic)
     return {
       rows: rows.map(row => ({ ...row, aliases: aliases.get(row.name)?.length ?? 0 })),
       ...(cursor && { cursor }),
-      /** Of what was seen at `observedAt`. */
+      /** Of what was seen at `observedAt`: how many match, and how many there are. */
       total: found.length,
+      of: topics.length,
       observedAt,
       missing,
     }

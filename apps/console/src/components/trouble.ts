@@ -41,8 +41,15 @@ const refused = (why: string): Trouble => ({
   next: 'Nothing has changed.',
 })
 
+const unanswered = (why: string): Trouble => ({
+  what: 'This could not be asked',
+  why: `${why}.`,
+  next: 'See under Gateways which of them run and what they reach. This page tries again every two seconds.',
+})
+
 const troubles: Readonly<Record<string, (why: string) => Trouble>> = {
   STORE_UNAVAILABLE: databaseAway,
+  UPSTREAM_UNAVAILABLE: unanswered,
   NOT_FOUND: missing,
   CONFLICT: refused,
   FORBIDDEN: refused,

@@ -1,6 +1,10 @@
+import { setTimeout as delay } from 'node:timers/promises'
+
 /** How old an answer may be before it is looked for again, and before nobody is given it unasked. */
 const FRESH_MS = 10_000
 const USABLE_MS = 60_000
+/** How long a reader of something older waits whether the newer one is there already. */
+const PATIENCE_MS = 150
 /** After that long nobody is interested, and the memory is given back. */
 const FORGOTTEN_MS = 600_000
 
@@ -15,8 +19,8 @@ type Kept<T> = { readonly value: T; readonly at: number }
 export type Dated<T> = T & { readonly observedAt: string }
 
 /**
- * What is read often and slow to collect. Whoever reads gets what there is, with its age, while a newer one is on its way;
- * only the first, and who comes after a long pause, waits. It is collected once at a time however many read.
+ * What is read often and slow to collect. Whoever reads gets what there is, with its age, where a newer one takes its time;
+ * only the first, and who comes after a long pause, waits for it. It is collected once at a time however many read.
  */
 export class Collected<T extends object> {
   readonly #options: Options<T>
@@ -36,7 +40,7 @@ export class Collected<T extends object> {
     if (!kept || age > USABLE_MS) return dated(await next)
     // Whoever reads hears of it once what there is has grown too old.
     next.catch(this.#options.failed)
-    return dated(kept)
+    return dated(await Promise.race([next.catch(() => kept), delay(PATIENCE_MS, kept)]))
   }
 
   #refresh(): Promise<Kept<T>> {

@@ -1,4 +1,5 @@
 import type { Metadata } from 'next'
+import { goesOn, listInputOf } from '#components/list-state.ts'
 import { Page } from '#components/page.tsx'
 import { requireSession } from '#request-session.ts'
 import { pathOf } from '#share/steps.ts'
@@ -7,9 +8,10 @@ import { Partners } from './partners.tsx'
 
 export const metadata: Metadata = { title: 'Partners' }
 
-export default async function PartnersPage() {
+export default async function PartnersPage({ searchParams }: PageProps<'/partners'>) {
   await requireSession('/partners')
-  const reads = [queryClientOf().prefetchQuery(api.partner.shares.queryOptions())]
+  const input = listInputOf(await searchParams)
+  const reads = [queryClientOf().prefetchInfiniteQuery(api.partner.page.infiniteQueryOptions(input, goesOn))]
   return (
     <Page
       title="Partners"

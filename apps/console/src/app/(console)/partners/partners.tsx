@@ -1,30 +1,27 @@
 'use client'
 
-import { useQuery } from '@tanstack/react-query'
 import Link from 'next/link'
 import { Ago } from '#components/ago.tsx'
 import { buttonLook } from '#components/button.tsx'
+import { type DataColumn, DataTable } from '#components/data-table.tsx'
 import { Empty } from '#components/empty.tsx'
-import { Live } from '#components/live.tsx'
+import { goesOn } from '#components/list-state.ts'
 import { Mono, Muted } from '#components/mono.tsx'
 import { Status } from '#components/status.tsx'
-import { type Column, Table } from '#components/table.tsx'
 import { pathOf } from '#share/steps.ts'
 import { type Share, useTRPC } from '#trpc/provider.tsx'
 import { End } from './end.tsx'
 
 export function Partners() {
-  const shares = useQuery(useTRPC().partner.shares.queryOptions())
+  const trpc = useTRPC()
   return (
-    <Live of={shares}>
-      {rows =>
-        rows.length === 0 ? (
-          <NoPartner />
-        ) : (
-          <Table label="Partners" rowKey={({ name }) => name} rows={rows} columns={columns} />
-        )
-      }
-    </Live>
+    <DataTable
+      nouns={{ one: 'partner', many: 'partners' }}
+      columns={columns}
+      rowKey={({ metadata }) => metadata.name}
+      query={input => trpc.partner.page.infiniteQueryOptions(input, goesOn)}
+      empty={<NoPartner />}
+    />
   )
 }
 
@@ -39,28 +36,31 @@ const NoPartner = () => (
   </Empty>
 )
 
-const columns: readonly Column<Share>[] = [
-  { name: 'Partner', cell: share => <Name of={share} /> },
+const columns: readonly DataColumn<Share>[] = [
+  { name: 'Partner', cell: share => <Name of={share} />, sort: 'displayName' },
   { name: 'Clients', cell: share => <Clients of={share} /> },
-  { name: 'Last connected', cell: ({ lastSeenAt }) => (lastSeenAt ? <Ago at={lastSeenAt} /> : <Muted>Never</Muted>) },
-  { name: 'Ends', cell: share => <End of={share} /> },
-  { name: 'Topics', cell: ({ topics }) => topics, className: 'tabular-nums' },
-  { name: 'Accounts', cell: ({ accounts }) => accounts, className: 'tabular-nums' },
-  { name: 'Owner', cell: ({ owner }) => owner ?? <Muted>None named</Muted> },
+  { name: 'Last connected', cell: ({ status }) => <LastSeen at={status.lastSeenAt} /> },
+  { name: 'Ends', cell: ({ spec }) => <End of={spec} />, sort: 'endsOn' },
+  { name: 'Topics', cell: ({ status }) => status.topics, width: 'md:w-20' },
+  { name: 'Accounts', cell: ({ status }) => status.accounts, width: 'md:w-24' },
+  { name: 'Owner', cell: ({ spec }) => spec.owner ?? <Muted>None named</Muted>, sort: 'owner' },
 ]
 
-const Name = ({ of: { name, displayName } }: { of: Share }) => (
+const Name = ({ of: { metadata, spec } }: { of: Share }) => (
   <>
-    <Link href={`/partners/${name}`} className="text-accent underline-offset-2 hover:underline">
-      {displayName}
+    <Link href={`/partners/${metadata.name}`} className="text-accent underline-offset-2 hover:underline">
+      {spec.displayName}
     </Link>
     <div className="text-ink-3">
-      <Mono>{name}</Mono>
+      <Mono>{metadata.name}</Mono>
     </div>
   </>
 )
 
-function Clients({ of: { name, ended, connections, lastSeenAt } }: { of: Share }) {
+const LastSeen = ({ at }: { at: string | undefined }) => (at === undefined ? <Muted>Never</Muted> : <Ago at={at} />)
+
+function Clients({ of: { metadata, status } }: { of: Share }) {
+  const { ended, connections, lastSeenAt } = status
   if (ended) return <Status tone="bad">Share ended</Status>
   if (connections > 0)
     return <Status tone="ok">{connections === 1 ? '1 connection' : `${connections} connections`}</Status>
@@ -68,7 +68,10 @@ function Clients({ of: { name, ended, connections, lastSeenAt } }: { of: Share }
   return (
     <div className="grid gap-1">
       <Status tone="info">Never connected</Status>
-      <Link href={`/partners/${name}/connect`} className="text-accent text-xs underline-offset-2 hover:underline">
+      <Link
+        href={`/partners/${metadata.name}/connect`}
+        className="text-accent text-xs underline-offset-2 hover:underline"
+      >
         Connect it
       </Link>
     </div>

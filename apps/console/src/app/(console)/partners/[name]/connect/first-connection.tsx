@@ -6,22 +6,28 @@ import { Ago } from '#components/ago.tsx'
 import { Live } from '#components/live.tsx'
 import { Section } from '#components/page.tsx'
 import { Status } from '#components/status.tsx'
-import { type Connections, useTRPC, type VirtualCluster } from '#trpc/provider.tsx'
+import { type Connections, type TokenUse, useTRPC, type VirtualCluster } from '#trpc/provider.tsx'
 import { Refused } from './refused.tsx'
+
+type Client = Connections['clients'][number]
 
 /** From the gateways' own record of who connects and who is refused. */
 export function FirstConnection({ cluster }: { cluster: VirtualCluster }) {
-  const virtualCluster = cluster.metadata.name
-  const connections = useQuery(useTRPC().connection.list.queryOptions({ virtualCluster }))
+  const trpc = useTRPC()
+  const { name } = cluster.metadata
+  const connections = useQuery(trpc.connection.list.queryOptions({ virtualCluster: name }))
+  const { data: usage = [] } = useQuery(trpc.gatewayServiceAccount.usage.queryOptions({ vCluster: name }))
+  const isTheirs = (user: string) => !cluster.spec.superUsers.includes(user)
   return (
     <Section title="Connections">
       <Live of={connections}>
         {({ clients, refusals }) => {
-          const theirs = clients.filter(({ user }) => !cluster.spec.superUsers.includes(user))
+          const connected = clients.filter(({ user }) => isTheirs(user))
+          const last = lastOf(usage.filter(({ username }) => isTheirs(username)))
           return (
             <div className="space-y-4" aria-live="polite">
-              {theirs.length === 0 ? <Waiting /> : <Connected clients={theirs} />}
-              <Refused cluster={cluster} refusals={refusals} isConnected={theirs.length > 0} />
+              {connected.length > 0 ? <Connected clients={connected} /> : last ? <Before use={last} /> : <Waiting />}
+              <Refused cluster={cluster} refusals={refusals} isConnected={connected.length > 0 || last !== undefined} />
             </div>
           )
         }}
@@ -30,6 +36,12 @@ export function FirstConnection({ cluster }: { cluster: VirtualCluster }) {
   )
 }
 
+/** Of those that were used, the one that was used last. */
+const lastOf = (usage: readonly TokenUse[]): TokenUse | undefined =>
+  usage
+    .filter(({ lastSeenAt }) => lastSeenAt !== undefined)
+    .toSorted((a, b) => b.lastSeenAt!.localeCompare(a.lastSeenAt!))[0]
+
 const Waiting = () => (
   <p className="flex items-start gap-2 text-ink-2">
     <Loader aria-hidden="true" className="mt-0.5 size-4 shrink-0 animate-breathe" />
@@ -37,14 +49,22 @@ const Waiting = () => (
   </p>
 )
 
-const Connected = ({ clients }: { clients: Connections['clients'] }) => (
+const unnamed = 'a client that does not say what it is'
+
+const Connected = ({ clients }: { clients: readonly Client[] }) => (
   <ul className="space-y-2">
     {clients.map(({ gateway, user, host, software, since }) => (
       <li key={[gateway, user, host, software].join(' ')}>
         <Status tone="ok">
-          Connected: {software ?? 'a client that does not say what it is'} from {host}, user {user}, <Ago at={since} />
+          Connected: {software ?? unnamed} from {host}, user {user}, <Ago at={since} />
         </Status>
       </li>
     ))}
   </ul>
+)
+
+const Before = ({ use: { username, host, software, lastSeenAt } }: { use: TokenUse }) => (
+  <Status tone="ok">
+    Connected before, not now: {software ?? unnamed} from {host}, user {username}, last <Ago at={lastSeenAt!} />
+  </Status>
 )

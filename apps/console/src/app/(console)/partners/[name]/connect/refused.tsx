@@ -34,7 +34,8 @@ export function Refused({ cluster, refusals, isConnected }: RefusedProps) {
   const { name } = cluster.metadata
   const { data: accounts = [] } = useQuery(useTRPC().gatewayServiceAccount.list.queryOptions({ vCluster: name }))
   const users = new Set(accounts.map(({ metadata }) => metadata.name))
-  const isTheirs = ({ user }: Refusal) => user !== undefined && users.has(user)
+  const isTheirs = ({ user, virtualCluster }: Refusal) =>
+    virtualCluster === name || (virtualCluster === undefined && user !== undefined && users.has(user))
   const isNobodys = ({ user }: Refusal) => user === undefined && !isConnected
   const shown = refusals.filter(each => isTheirs(each) || isNobodys(each)).slice(0, mostShown)
   return shown.map(refusal => <Line key={[refusal.gateway, refusal.at, refusal.host].join(' ')} of={refusal} />)

@@ -18,33 +18,32 @@ test('a partner is listed with what is shared, until when, and who is or was con
   const store = await emptyStore()
   const workers: Worker[] = []
   const { send, caller } = apiOver({ ...store, workers: async () => workers })
-  assert.deepEqual((await send('GET /tidegate/v1/share')).json, [])
+  const listed = async () => (await send('GET /tidegate/v1/page/partner')).json.rows
+  assert.deepEqual(await listed(), [])
   await send('PUT /tidegate/v1/physical-cluster', { body: cluster('clusterA') })
   await send('PUT /gateway/v2/virtual-cluster', { body: partner() })
   await send('PUT /gateway/v2/alias-topic', { body: alias('topic1') })
   await send('PUT /gateway/v2/service-account', { body: account('user1') })
-  await send('PUT /tidegate/v1/partner', { body: share({ endsOn: '2026-01-02', owner: 'Team Blue' }) })
-  const common = { name: 'mypartner', displayName: 'My Partner', owner: 'Team Blue', endsOn: '2026-01-02' }
-  const listed = { ...common, ended: false, topics: 1, accounts: 1, connections: 0 }
-  assert.deepEqual((await send('GET /tidegate/v1/share')).json, [listed])
+  const of = share({ endsOn: '2026-01-02', owner: 'Team Blue' })
+  await send('PUT /tidegate/v1/partner', { body: of })
+  const status = { ended: false, topics: 1, accounts: 1, connections: 0 }
+  assert.deepEqual(await listed(), [{ ...of, spec: { ...of.spec, contacts: [] }, status }])
 
   const { id } = await caller().token.issue({ vCluster: 'mypartner', username: 'user1', lifeTimeSeconds: 60 })
   const use = { token: id, firstSeenAt: ago(90), lastSeenAt: ago(80), host: '10.0.0.7' }
   await store.reportUsage({ gateway: 'a', tokens: [use], aliases: [] })
-  const seen = ago(80).toISOString()
-  assert.deepEqual(await caller(false).partner.shares(), [{ ...listed, lastSeenAt: seen }])
+  assert.deepEqual((await listed())[0].status, { ...status, lastSeenAt: ago(80).toISOString() })
 
   workers.push(
     { name: 'a', seenAt: now, clients: [client(2, 4), client(1, 3)] } as unknown as Worker,
     { name: 'silent', seenAt: ago(60), clients: [client(9, 1)] } as unknown as Worker,
   )
-  const connected = { ...listed, connections: 3, lastSeenAt: ago(3).toISOString() }
-  assert.deepEqual(await caller(false).partner.shares(), [connected])
+  assert.deepEqual((await listed())[0].status, { ...status, connections: 3, lastSeenAt: ago(3).toISOString() })
 })
 
 test('a share that has ended says so', async () => {
   const { send, caller } = apiOver(await emptyStore())
   await send('PUT /gateway/v2/virtual-cluster', { body: partner() })
   await send('PUT /tidegate/v1/partner', { body: share({ endsOn: '2026-01-01' }) })
-  assert.equal((await caller().partner.shares())[0]?.ended, true)
+  assert.equal((await caller().partner.page({})).rows[0]?.status.ended, true)
 })

@@ -1,23 +1,12 @@
 import { GatewayError } from '@tidegate/errors'
-import { text } from '@tidegate/resources'
 import { z } from 'zod'
 import type { Parameter } from './trpc.ts'
 
-const MOST = 200
-
-/** What every list that is read page by page takes. */
-export const pageShape = {
-  search: text.describe('A part of the name, in any case of letters.').optional(),
-  order: z.enum(['asc', 'desc']).default('asc'),
-  cursor: text.describe('As the page before gives it.').optional(),
-  limit: z.coerce.number('it must be a number').int().min(1).max(MOST, `give at most ${MOST}`).default(50),
-}
-
 export const pageParameters = {
   search: { type: 'string', description: 'A part of the name, in any case of letters.' },
-  order: { type: 'string', description: 'asc or desc.' },
-  cursor: { type: 'string', description: 'As the page before gives it, for the next one.' },
-  limit: { type: 'string', description: `How many at most: 1 to ${MOST}.` },
+  order: { type: 'string', description: 'asc or desc; asc if left out.' },
+  cursor: { type: 'string', description: 'Goes on where an answer with this cursor ended, in the same order.' },
+  limit: { type: 'string', description: 'How many at most, from 1 to 200; 100 if left out.' },
 } as const satisfies Record<string, Parameter>
 
 type Value = string | number | null
@@ -37,7 +26,7 @@ const position = z.tuple([z.string(), z.enum(['asc', 'desc']), z.union([z.string
  * The rows after the cursor. It says where a page ended and not how many came before, so that rows that come and go
  * meanwhile make none appear twice.
  */
-export function pageOf<Row>(rows: readonly Row[], { sort, order, cursor, limit, placeOf, keyOf }: Wanted<Row>) {
+export function pageIn<Row>(rows: readonly Row[], { sort, order, cursor, limit, placeOf, keyOf }: Wanted<Row>) {
   const direction = order === 'asc' ? 1 : -1
   const compare = (a: readonly [Value, string], b: readonly [Value, string]) =>
     direction * compareValues(a[0], b[0]) || compareText(a[1], b[1])
