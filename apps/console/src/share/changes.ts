@@ -2,6 +2,7 @@ import type { AclBinding, Given } from '#trpc/provider.tsx'
 import { accountName, grantOf, groupPrefix, mayRead, operationsOf } from './accounts.ts'
 import type { Account, Draft, StepId } from './draft.ts'
 import { aliasOf, isTechnicalName, nameOf } from './naming.ts'
+import { partnerSpec } from './terms.ts'
 
 /** Where each change stands among all, as the fields that it is made in are told what is wrong with it. */
 export const places = {
@@ -43,19 +44,8 @@ const virtualCluster = (name: string, { superUser }: Draft) =>
     spec: { type: 'Partner', aclEnabled: true, aclMode: 'KAFKA_API', superUsers: [superUser] },
   })
 
-const partner = (name: string, { displayName, contacts, purpose, owner, hasEnd, endsOn, noEndReason }: Draft) =>
-  put({
-    kind: 'Partner',
-    apiVersion: 'tidegate/v1',
-    metadata: { name },
-    spec: {
-      displayName,
-      contacts,
-      ...(purpose && { purpose }),
-      ...(owner && { owner }),
-      ...(hasEnd ? { endsOn } : { noEndReason }),
-    },
-  })
+const partner = (name: string, draft: Draft) =>
+  put({ kind: 'Partner', apiVersion: 'tidegate/v1', metadata: { name }, spec: partnerSpec(draft) })
 
 const serviceAccount = (vCluster: string, name: string) =>
   put({

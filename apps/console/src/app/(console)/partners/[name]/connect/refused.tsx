@@ -37,11 +37,17 @@ export function Refused({ cluster, refusals, isConnected }: RefusedProps) {
   const isTheirs = ({ user, virtualCluster }: Refusal) =>
     virtualCluster === name || (virtualCluster === undefined && user !== undefined && users.has(user))
   const isNobodys = ({ user }: Refusal) => user === undefined && !isConnected
-  const shown = refusals.filter(each => isTheirs(each) || isNobodys(each)).slice(0, mostShown)
-  return shown.map(refusal => <Line key={[refusal.gateway, refusal.at, refusal.host].join(' ')} of={refusal} />)
+  const alike = Map.groupBy(
+    refusals.filter(each => isTheirs(each) || isNobodys(each)),
+    keyOf,
+  )
+  return [...alike].slice(0, mostShown).map(([key, all]) => <Line key={key} of={all[0]!} times={all.length} />)
 }
 
-function Line({ of: { refusal, reason, at, host, user, software } }: { of: Refusal }) {
+/** A client tries again and again: what differs only in time is told once. */
+const keyOf = ({ refusal, reason, host, user, software }: Refusal) => [refusal, reason, host, user, software].join(' ')
+
+function Line({ of: { refusal, reason, at, host, user, software }, times }: { of: Refusal; times: number }) {
   const { what, next } = causes[refusal] ?? { what: refusal, next: 'Look at the log of the gateway.' }
   const who = `${software ?? 'A client'} from ${host}, ${user === undefined ? 'who told no name' : `as ${user}`}`
   return (
@@ -50,7 +56,8 @@ function Line({ of: { refusal, reason, at, host, user, software } }: { of: Refus
       what={`Refused: ${what.charAt(0).toLowerCase()}${what.slice(1)}`}
       why={
         <>
-          {who}, <Ago at={at} />: {reason}.
+          {who}, {times > 1 && `${times} times, last `}
+          <Ago at={at} />: {reason}.
         </>
       }
       next={next}
