@@ -9,6 +9,7 @@ import { inForce } from './in-force.ts'
 import { manifestYaml } from './manifest-yaml.ts'
 import { news } from './news.ts'
 import { overview } from './overview.ts'
+import { listPartners } from './partner.ts'
 import { personRouter, sessionRouter } from './person-router.ts'
 import { listPhysicalClusters, showWithoutSecrets } from './physical-cluster.ts'
 import { resourceRouter } from './resource-router.ts'
@@ -38,7 +39,7 @@ export const appRouter = router({
   gatewayServiceAccount: merge(resourceRouter('GatewayServiceAccount'), router({ usage: tokenUsage })),
   acl: resourceRouter('Acl'),
   access: accessRouter,
-  partner: resourceRouter('Partner'),
+  partner: resourceRouter('Partner', { rows: listPartners }),
   change: changeRouter,
   history: historyRouter,
   yaml: manifestYaml,

@@ -48,6 +48,7 @@ const calls: Record<Exclude<keyof Store, 'close'>, (store: Store) => Promise<unk
   reportUsage: store => store.reportUsage({ gateway: report.name, tokens: [use], aliases: [] }),
   tokenUsage: store => store.tokenUsage('acme'),
   aliasUsers: store => store.aliasUsers('acme', 'orders'),
+  lastSeen: store => store.lastSeen(),
   subscribe: store =>
     store.subscribe(
       () => {},

@@ -3,7 +3,7 @@
 import { Autocomplete } from '@base-ui/react/autocomplete'
 import { Dialog } from '@base-ui/react/dialog'
 import { useQuery } from '@tanstack/react-query'
-import { Boxes, type LucideIcon, Search, Server, Tag, UserRound, Waypoints } from 'lucide-react'
+import { Boxes, Handshake, type LucideIcon, Search, Server, Tag, UserRound, Waypoints } from 'lucide-react'
 import { useRouter } from 'next/navigation'
 import { type KeyboardEvent, useDeferredValue, useEffect, useRef, useState } from 'react'
 import { placeGroups } from '#components/places.ts'
@@ -27,6 +27,7 @@ const places: readonly Item[] = placeGroups.flatMap(group =>
 const kinds: Readonly<Record<string, { icon: LucideIcon; word: string; href: (found: Found) => string }>> = {
   Gateway: { icon: Waypoints, word: 'Gateway', href: ({ name }) => `/gateways/${encodeURIComponent(name)}` },
   PhysicalCluster: { icon: Server, word: 'Physical cluster', href: ({ name }) => `/clusters/${name}` },
+  Partner: { icon: Handshake, word: 'Partner', href: ({ name }) => `/partners/${name}` },
   VirtualCluster: { icon: Boxes, word: 'Virtual cluster', href: ({ name }) => `/virtual-clusters/${name}` },
   AliasTopic: {
     icon: Tag,

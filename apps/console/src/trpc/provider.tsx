@@ -45,6 +45,9 @@ export type Compared = Outputs['access']['compare']
 export type Principal = Outputs['access']['principals']['principals'][number]
 export type Answered = Outputs['access']['ask']
 export type Decision = NonNullable<Outputs['access']['ask']['decision']>
+export type Partner = Outputs['partner']['get']
+export type Share = Outputs['partner']['page']['rows'][number]
+export type TokenUse = Outputs['gatewayServiceAccount']['usage'][number]
 
 const url = '/api/trpc'
 const link = splitLink<AppRouter>({
