@@ -5,6 +5,7 @@ import { gatewayRouter } from './gateway-router.ts'
 import { groupRouter } from './group-router.ts'
 import { historyRouter } from './history-router.ts'
 import { inForce } from './in-force.ts'
+import { messages } from './messages.ts'
 import { news } from './news.ts'
 import { overview } from './overview.ts'
 import { personRouter, sessionRouter } from './person-router.ts'
@@ -27,7 +28,7 @@ export const appRouter = router({
     resourceRouter('PhysicalCluster', { show: showWithoutSecrets, rows: listPhysicalClusters }),
     topicRouter,
     groupRouter,
-    router({ test: connectionTest }),
+    router({ test: connectionTest, messages }),
   ),
   virtualCluster: merge(virtualClusterRouter, router({ overview })),
   aliasTopic: resourceRouter('AliasTopic'),

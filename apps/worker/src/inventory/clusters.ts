@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util'
-import type { Candidate, Clusters, GroupList, GroupSummary, TopicList } from '@tidegate/api'
+import type { Candidate, Clusters, GroupList, GroupSummary, MessageQuery, TopicList } from '@tidegate/api'
 import { GatewayError } from '@tidegate/errors'
 import { topicExists } from '@tidegate/kafka'
 import type { Log } from '@tidegate/proxy'
@@ -12,6 +12,7 @@ import { withBrokers } from './brokers.ts'
 import { Collected } from './collected.ts'
 import { lookAtGroup } from './group.ts'
 import { listGroups, loadsOf } from './groups.ts'
+import { peek } from './messages.ts'
 import { describeTopic } from './topic.ts'
 import { listTopics } from './topics.ts'
 import { tryCluster, withStoredSecrets } from './trial.ts'
@@ -85,6 +86,12 @@ export class PhysicalClusters implements Clusters {
     const { properties } = await this.#specOf(name)
     const group = await this.#groupNamed(name, id)
     return observed(await withBrokers(properties, brokers => lookAtGroup(brokers, group)))
+  }
+
+  async messages(name: string, query: MessageQuery, user: string) {
+    const { properties } = await this.#specOf(name)
+    this.#options.log.info({ physicalCluster: name, topic: query.topic, user }, 'records are read by a person')
+    return observed(await withBrokers(properties, brokers => peek(brokers, query)))
   }
 
   get #snapshot(): Snapshot {
