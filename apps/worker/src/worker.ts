@@ -13,6 +13,8 @@ import { startHttp } from './http.ts'
 import { PhysicalClusters } from './inventory/clusters.ts'
 import { createMetrics } from './metrics.ts'
 import { snapshotFile } from './snapshot-file.ts'
+import { Traffic } from './traffic.ts'
+import { Usage } from './usage.ts'
 
 const REPORT_MS = 2_000
 
@@ -39,9 +41,13 @@ export async function startWorker(environment: Environment, log: Log): Promise<{
     now: Date.now,
     allotSlots: (physicalCluster, brokerIds) => store.allotSlots(physicalCluster, brokerIds),
   })
-  const report = coalesce(async () =>
-    store.reportWorker({ ...reportOf(environment, startedAt), ...(await gateway.report()) }),
-  )
+  const usage = new Usage(store, environment.worker)
+  const report = coalesce(async () => {
+    const { state, used } = await gateway.report()
+    for (const each of used) usage.add(each)
+    await store.reportWorker({ ...reportOf(environment, startedAt), ...state })
+    await usage.send()
+  })
   const reported = () => void report().catch(warn('the state of this gateway could not be reported'))
   const configuration = new Configuration({
     store,
@@ -68,10 +74,12 @@ export async function startWorker(environment: Environment, log: Log): Promise<{
     restarts: () => gateway.restarts,
   })
 
+  const traffic = new Traffic({ take: () => gateway.takeTally(), now: Date.now })
+
   const rest = restHandler({
     contextOf: async request => {
       const actor = await actorOf(request.headers.get('authorization') ?? undefined)
-      return actor && contextOf({ store, gateway, clusters, log, environment, configuration }, actor)
+      return actor && contextOf({ store, gateway, clusters, log, environment, configuration, traffic }, actor)
     },
   })
   const http = await startHttp({
@@ -86,11 +94,16 @@ export async function startWorker(environment: Environment, log: Log): Promise<{
   })
   await configuration.start()
   const timer = setInterval(reported, REPORT_MS)
+  traffic.start(warn('the traffic of this gateway could not be counted'))
   log.info({ admin: environment.adminUrl, ...environment.http }, 'the gateway runs')
   return {
     async stop() {
       clearInterval(timer)
+      traffic.stop()
       await configuration.stop()
+      await report()
+        .then(() => usage.send({ all: true }))
+        .catch(warn('what clients did last is not kept: the database cannot be reached'))
       await gateway.stop(environment.drainMs)
       await http.stop()
       await store
@@ -116,6 +129,7 @@ type Parts = {
   readonly log: Log
   readonly environment: Environment
   readonly configuration: Configuration
+  readonly traffic: Traffic
 }
 
 /** The users of the HTTP API by their passwords, and the people of the consoles by what these sign for them. */
@@ -128,12 +142,11 @@ const actorsOf =
     return person && { ...person, surface: 'trpc' }
   }
 
-function contextOf(
-  { store, gateway, clusters, log, environment, configuration }: Parts,
-  actor: Context['actor'],
-): Context {
+function contextOf(parts: Parts, actor: Context['actor']): Context {
+  const { store, gateway, clusters, log, environment, configuration, traffic } = parts
   return {
     store,
+    traffic: { gateway: environment.worker, read: () => traffic.read() },
     actor,
     gateway: { bootstrapServers: (virtualCluster: string) => gateway.bootstrapServers(virtualCluster) },
     clusters,

@@ -1,3 +1,4 @@
+import { accessRouter } from './access/index.ts'
 import { changeRouter } from './change-router.ts'
 import { connectionRouter } from './connection-router.ts'
 import { connectionTest } from './connection-test.ts'
@@ -5,6 +6,7 @@ import { gatewayRouter } from './gateway-router.ts'
 import { groupRouter } from './group-router.ts'
 import { historyRouter } from './history-router.ts'
 import { inForce } from './in-force.ts'
+import { manifestYaml } from './manifest-yaml.ts'
 import { messages } from './messages.ts'
 import { news } from './news.ts'
 import { overview } from './overview.ts'
@@ -14,7 +16,9 @@ import { resourceRouter } from './resource-router.ts'
 import { search } from './search.ts'
 import { tokenRouter } from './token-router.ts'
 import { topicRouter } from './topic-router.ts'
+import { traffic } from './traffic.ts'
 import { merge, router } from './trpc.ts'
+import { aliasUsers, tokenUsage } from './usage.ts'
 import { listVirtualClusters, showVirtualClusters } from './virtual-cluster.ts'
 
 const virtualClusterRouter = resourceRouter('VirtualCluster', {
@@ -31,13 +35,16 @@ export const appRouter = router({
     router({ test: connectionTest, messages }),
   ),
   virtualCluster: merge(virtualClusterRouter, router({ overview })),
-  aliasTopic: resourceRouter('AliasTopic'),
-  gatewayServiceAccount: resourceRouter('GatewayServiceAccount'),
+  aliasTopic: merge(resourceRouter('AliasTopic'), router({ users: aliasUsers })),
+  gatewayServiceAccount: merge(resourceRouter('GatewayServiceAccount'), router({ usage: tokenUsage })),
   acl: resourceRouter('Acl'),
+  access: accessRouter,
+  partner: resourceRouter('Partner'),
   change: changeRouter,
   history: historyRouter,
+  yaml: manifestYaml,
   token: tokenRouter,
-  gateway: merge(gatewayRouter, router({ inForce })),
+  gateway: merge(gatewayRouter, router({ inForce, traffic })),
   connection: connectionRouter,
   search,
   news,

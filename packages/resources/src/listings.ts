@@ -29,6 +29,12 @@ export const listings: Readonly<Record<KindName, Listing>> = {
     order: ['name', 'type'],
     filters: { type: ['Standard', 'Partner'] },
   },
+  Partner: {
+    fields: { name: 'name', displayName: ['displayName'], owner: ['owner'], endsOn: ['endsOn'] },
+    search: ['name', 'displayName', 'owner'],
+    order: ['displayName', 'name', 'endsOn', 'owner'],
+    filters: {},
+  },
   AliasTopic: {
     fields: { name: 'name', physicalName: ['physicalName'], physicalCluster: ['physicalCluster'] },
     search: ['name', 'physicalName'],

@@ -12,7 +12,11 @@ export default async function VirtualClustersPage({ searchParams }: PageProps<'/
   const input = listInputOf(await searchParams)
   const reads = [queryClientOf().prefetchInfiniteQuery(api.virtualCluster.page.infiniteQueryOptions(input, goesOn))]
   return (
-    <Page title="Virtual clusters" about="What partners and tenants see as a Kafka cluster of their own.">
+    <Page
+      title="Virtual clusters"
+      about="What partners and tenants see as a Kafka cluster of their own."
+      act={{ href: '/virtual-clusters/new', words: 'New virtual cluster' }}
+    >
       <Prefetched reads={reads}>
         <VirtualClusters />
       </Prefetched>
