@@ -106,6 +106,40 @@ test('topics and consumer groups are found, opened, and told with how far behind
   expect(live.gateway.process.running).toBe(true)
 })
 
+test('records are hidden until the cluster lets them be read, and then read by who may', async ({
+  kafka,
+  live,
+  page,
+  tidegate,
+}) => {
+  const producer = kafka.client.producer()
+  await producer.connect()
+  await producer.send({
+    topic: 'internal.orders',
+    messages: [{ key: 'order-1', value: '{"total":12}', headers: { trace: 'abc' } }],
+  })
+  await producer.disconnect()
+  expect(live.gateway.process.running).toBe(true)
+  await page.goto('/clusters/clusterA/topics/internal.orders')
+  await expect(page.getByText('Records of this cluster are hidden')).toBeVisible()
+
+  await page.goto('/clusters/clusterA/edit')
+  await page.getByRole('radio', { name: /^Readable/ }).check()
+  await expect(page.getByText('Operators and Owners can read single records of every topic of clusterA.')).toBeVisible()
+  await page.getByRole('button', { name: 'Save changes' }).click()
+  await page.getByRole('link', { name: 'Go to clusterA' }).click()
+
+  await page.goto('/clusters/clusterA/topics/internal.orders')
+  await page.getByRole('button', { name: 'Read records' }).click()
+  const record = page.getByRole('table', { name: 'Records' }).getByRole('row', { name: /order-1/ })
+  await expect(record).toContainText('{"total":12}')
+  await expect(record).toContainText('abc')
+
+  await tidegate.signInAs('viewer')
+  await page.reload()
+  await expect(page.getByText('To read records takes a role that may change things')).toBeVisible()
+})
+
 test('without a gateway the pages of a cluster say why nothing is seen, and what is stored stays', async ({
   live,
   page,
