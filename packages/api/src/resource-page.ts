@@ -14,7 +14,7 @@ const everyPage = {
   search: text.optional(),
   order: z.enum(['asc', 'desc']).default('asc'),
   cursor: z.string().max(CURSOR_LENGTH, 'give the cursor of an answer').optional(),
-  limit: z.coerce.number(LIMIT).int(LIMIT).min(1, LIMIT).max(200, LIMIT).default(100),
+  limit: z.coerce.number(LIMIT).int(LIMIT).min(1, LIMIT).max(200, LIMIT).default(200),
   // Said by queries that go on and on, of which these know one way.
   direction: z.literal('forward').optional(),
 }
@@ -68,7 +68,7 @@ function restOf(kind: KindName): Rest {
       ...Object.fromEntries(narrowed),
       sort: parameter(`What to order by: one of ${order.join(', ')}; ${order[0]} if left out.`),
       order: parameter('asc or desc; asc if left out.'),
-      limit: parameter('How many at most, from 1 to 200; 100 if left out.'),
+      limit: parameter('How many at most, from 1 to 200, which it is if left out.'),
       cursor: parameter('Goes on where an answer with this cursor ended, in the same order.'),
     },
     answer: ({ rows, ...page }) => ({ rows: rows.map(rowOf), ...page }),
@@ -87,7 +87,7 @@ export function pageOf<K extends KindName, Row>(
 ) {
   const names = Object.keys(listings[kind].filters) as Filter[]
   return reader(restOf(kind))
-    .input(inputOf(kind).default({ order: 'asc', limit: 100 }))
+    .input(inputOf(kind).default({ order: 'asc', limit: 200 }))
     .query(async ({ ctx, input }) => {
       const { vCluster, search, sort, order, cursor, limit } = input
       if (vCluster !== undefined) await requireVirtualCluster(ctx, vCluster)

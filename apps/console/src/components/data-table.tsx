@@ -15,6 +15,8 @@ import { type ListSort, orderOf, SortButton } from '#components/list-sort.tsx'
 import type { ListInput } from '#components/list-state.ts'
 import { ListToolbar, type Nouns } from '#components/list-toolbar.tsx'
 import { Failure, Live } from '#components/live.tsx'
+import { isSelected, matchOf, nothingSelected, toggled } from '#components/selection.ts'
+import { SelectCell, type Selecting, SelectionBar } from '#components/selection-bar.tsx'
 import { type Column, type Heading, TableFrame, TableRow } from '#components/table.tsx'
 import { isSignedOut } from '#components/trouble.ts'
 import { type Filter, type ListState, useListState } from '#components/use-list-state.ts'
@@ -46,6 +48,8 @@ type DataTableProps<Row> = {
   filters?: readonly Filter[]
   /** Stands there where there is not one row, matching or not. */
   empty: ReactNode
+  /** Where rows can be selected. A selection of all that match ends when something else is asked for. */
+  selection?: Selecting
 }
 
 /** Rows from the end of what is loaded at which more is asked for. */
@@ -53,7 +57,8 @@ const AHEAD = 30
 const noFilters: readonly Filter[] = []
 
 /** A list of any length: searched, narrowed, ordered and paged by the server, as its address says. */
-export function DataTable<Row>({ nouns, columns, rowKey, query, filters = noFilters, empty }: DataTableProps<Row>) {
+export function DataTable<Row>(props: DataTableProps<Row>) {
+  const { nouns, columns, rowKey, query, filters = noFilters, empty, selection } = props
   const sorts = columns.flatMap(({ name, sort }) => (sort === undefined ? [] : [{ name, sort }]))
   const state = useListState(
     sorts.map(({ sort }) => sort),
@@ -63,6 +68,7 @@ export function DataTable<Row>({ nouns, columns, rowKey, query, filters = noFilt
   const { data, error, isFetchNextPageError } = answer
   const rows = useMemo(() => distinct(data?.pages ?? [], rowKey), [data, rowKey])
   const count = data?.pages.at(-1)
+  useEndOfMatching(selection, state.input)
   return (
     <Live of={{ data, error: isFetchNextPageError ? null : error }}>
       {() =>
@@ -71,16 +77,27 @@ export function DataTable<Row>({ nouns, columns, rowKey, query, filters = noFilt
         ) : (
           <div className="space-y-3">
             <ListToolbar nouns={nouns} state={state} filters={filters} sorts={sorts} count={count} />
+            {selection && (
+              <SelectionBar selecting={selection} input={state.input} total={count?.total ?? 0} nouns={nouns} />
+            )}
             {rows.size === 0 ? (
               <NothingMatches nouns={nouns} state={state} />
             ) : (
-              <Rows {...{ nouns, columns, rows, state, sorts }} total={count?.total ?? 0} more={answer} />
+              <Rows {...{ nouns, columns, rows, state, sorts, selection }} total={count?.total ?? 0} more={answer} />
             )}
           </div>
         )
       }
     </Live>
   )
+}
+
+function useEndOfMatching(selection: Selecting | undefined, input: ListInput): void {
+  const { value, onChange } = selection ?? {}
+  const isOver = value?.kind === 'matching' && matchOf(value.input) !== matchOf(input)
+  useEffect(() => {
+    if (isOver) onChange?.(nothingSelected)
+  }, [isOver, onChange])
 }
 
 /** By their keys: what has moved between two pages while they were read comes once. */
@@ -112,9 +129,10 @@ type RowsProps<Row> = {
   sorts: readonly ListSort[]
   total: number
   more: More
+  selection: Selecting | undefined
 }
 
-function Rows<Row>({ nouns, columns, rows, state, sorts, total, more }: RowsProps<Row>) {
+function Rows<Row>({ nouns, columns, rows, state, sorts, total, more, selection }: RowsProps<Row>) {
   const keys = useMemo(() => [...rows.keys()], [rows])
   const question = JSON.stringify(state.input)
   const { body, shown, rest, measure, onFocus } = useVirtualRows({ keys, lines: columns.length, question })
@@ -128,7 +146,7 @@ function Rows<Row>({ nouns, columns, rows, state, sorts, total, more }: RowsProp
     <div aria-busy={more.isPlaceholderData} className="space-y-3 aria-busy:opacity-60">
       <TableFrame
         label={nouns.many.charAt(0).toUpperCase() + nouns.many.slice(1)}
-        headings={columns.map(column => headingOf(column, sorts[0], state))}
+        headings={[...(selection ? [selectHeading] : []), ...columns.map(column => headingOf(column, sorts[0], state))]}
         rowCount={total}
         className={cn('[overflow-anchor:none]', keys.length > 0 && 'md:table-fixed')}
         body={body}
@@ -137,7 +155,13 @@ function Rows<Row>({ nouns, columns, rows, state, sorts, total, more }: RowsProp
         {shown.map(({ index, gap }) => (
           <Fragment key={keys[index]}>
             <Gap px={gap} />
-            <TableRow columns={columns} row={rows.get(keys[index]!)!} index={index} measure={measure} />
+            <TableRow
+              columns={columns}
+              row={rows.get(keys[index]!)!}
+              index={index}
+              measure={measure}
+              before={selection && <Select of={selection} rowKey={keys[index]!} />}
+            />
           </Fragment>
         ))}
         <Gap px={rest} />
@@ -146,6 +170,20 @@ function Rows<Row>({ nouns, columns, rows, state, sorts, total, more }: RowsProp
     </div>
   )
 }
+
+const selectHeading: Heading = {
+  name: 'Selected',
+  content: <span className="sr-only">Selected</span>,
+  className: 'md:w-12',
+}
+
+const Select = ({ of: { value, onChange }, rowKey }: { of: Selecting; rowKey: string }) => (
+  <SelectCell
+    label={`Select ${rowKey}`}
+    isSelected={isSelected(value, rowKey)}
+    onToggle={() => onChange(toggled(value, rowKey))}
+  />
+)
 
 function headingOf<Row>(
   { name, sort, width }: DataColumn<Row>,
