@@ -63,7 +63,7 @@ const named = (resource: ReturnType<typeof resourceOf>) =>
 /** Bytes, so that the order is the same in every database; letters of either case stand together. */
 function keysOf({ fields, order }: Listing, sort: string): Sql[] {
   const names = [sort, ...order.filter(name => name !== sort)].slice(0, ORDERED_BY)
-  const keys = names.map(name => sql`lower(left(${textOf(fields, name)}, ${raw(String(KEY_LENGTH))})) COLLATE "C"`)
+  const keys = names.map(name => sql`lower(left(${textOf(fields, name)}, ${raw(String(KEY_LENGTH))}) COLLATE "C")`)
   return [...keys, sql`"name" COLLATE "C"`, sql`"vCluster" COLLATE "C"`]
 }
 

@@ -15,7 +15,8 @@ export { useTRPC }
 
 type Outputs = inferRouterOutputs<AppRouter>
 export type Gateway = Outputs['gateway']['list'][number]
-export type Connections = Outputs['connection']['list']
+export type Client = Outputs['connection']['page']['rows'][number]
+export type Refusal = Outputs['connection']['refused'][number]
 export type Found = Omit<Outputs['search'][number], 'kind'> & { kind: string; vCluster?: string }
 export type VirtualCluster = Outputs['virtualCluster']['get']
 export type VirtualClusterRow = Outputs['virtualCluster']['page']['rows'][number]
