@@ -1,12 +1,12 @@
 'use client'
 
 import { useQuery } from '@tanstack/react-query'
-import Link from 'next/link'
 import { Ago } from '#components/ago.tsx'
 import { type DataColumn, DataTable } from '#components/data-table.tsx'
 import { Empty } from '#components/empty.tsx'
 import { goesOn } from '#components/list-state.ts'
 import { Mono, Muted } from '#components/mono.tsx'
+import { NarrowTo } from '#components/narrow-to.tsx'
 import { Status } from '#components/status.tsx'
 import { type Column, Table } from '#components/table.tsx'
 import type { Filter } from '#components/use-list-state.ts'
@@ -52,16 +52,13 @@ const Software = ({ of }: { of: string | undefined }) => (of === undefined ? <Mu
 const clientKey = ({ gateway, virtualCluster, user, host, software }: Client) =>
   [gateway, virtualCluster, user, host, software].join(' ')
 
-/** Leads to those of that virtual cluster or gateway alone. */
-const Narrow = ({ to }: { to: Record<string, string> }) => (
-  <Link href={`?${new URLSearchParams(to)}`} scroll={false} className="underline-offset-2 hover:underline">
-    {Object.values(to)}
-  </Link>
-)
-
 const clientColumns: readonly DataColumn<Client>[] = [
   { name: 'User', cell: ({ user }) => user, sort: 'user' },
-  { name: 'Virtual cluster', cell: ({ virtualCluster }) => <Narrow to={{ virtualCluster }} />, sort: 'virtualCluster' },
+  {
+    name: 'Virtual cluster',
+    cell: ({ virtualCluster }) => <NarrowTo field="virtualCluster" value={virtualCluster} />,
+    sort: 'virtualCluster',
+  },
   { name: 'From', cell: ({ host }) => <Mono>{host}</Mono>, sort: 'host' },
   { name: 'Client', cell: ({ software }) => <Software of={software} />, sort: 'software' },
   {
@@ -71,7 +68,7 @@ const clientColumns: readonly DataColumn<Client>[] = [
     sort: 'connections',
     width: 'md:w-32',
   },
-  { name: 'Gateway', cell: ({ gateway }) => <Narrow to={{ gateway }} />, sort: 'gateway' },
+  { name: 'Gateway', cell: ({ gateway }) => <NarrowTo field="gateway" value={gateway} />, sort: 'gateway' },
   { name: 'Last request', cell: ({ seen }) => <Ago at={seen} />, sort: 'seen', width: 'md:w-32' },
   { name: 'Since', cell: ({ since }) => <Ago at={since} />, sort: 'since', width: 'md:w-28' },
 ]
