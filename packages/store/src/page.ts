@@ -2,6 +2,7 @@ import { aclName, type KindName, type Listing, listings, type ResourceOf } from 
 import { cursorOf, type Listed, readCursor } from './cursor.ts'
 import type { Database } from './database.ts'
 import { Prisma, type Resource as Row } from './generated/prisma/client.ts'
+import { literal } from './like.ts'
 import type { Page, PageQuery } from './paging.ts'
 import { resourceOf } from './rows.ts'
 
@@ -80,7 +81,7 @@ function matchOf({ fields, search: searched }: Listing, { search, filters = {} }
     value === undefined ? [] : [sql`${textOf(fields, name)} = ${value}`],
   )
   if (search !== undefined) {
-    const like = `%${search.replaceAll(/[\\%_]/g, '\\$&')}%`
+    const like = `%${literal(search)}%`
     wanted.push(
       sql`(${join(
         searched.map(name => sql`${textOf(fields, name)} ILIKE ${like}`),
