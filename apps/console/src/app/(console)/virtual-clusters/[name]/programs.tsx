@@ -57,7 +57,7 @@ function ForAccount({ vCluster, usernames, total, ...rest }: ForAccountProps) {
     <div className="space-y-3 pt-3">
       <h3 className="font-medium">Programs to start from</h3>
       {total > limit && (
-        <p className="text-ink-2">{`The first ${limit} of ${total} topics are here to choose from. Any other takes the place of its name.`}</p>
+        <p className="text-ink-2">{`The first ${limit} of ${total} topics can be chosen here. For another, put its name where the program has this one’s.`}</p>
       )}
       <Snippets {...rest} {...(group && { group })} username={username} can="both" choice={choice} />
     </div>
