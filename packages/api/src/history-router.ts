@@ -31,7 +31,7 @@ const target = z.strictObject({
   generation: z.int().describe('The generation to return to.'),
   contents: z
     .boolean()
-    .describe('Of a virtual cluster: with all topics, accounts and ACLs that belong to it.')
+    .describe('Of a virtual cluster: with its partner and all topics, accounts and ACLs that belong to it.')
     .default(false),
 })
 

@@ -80,6 +80,13 @@ export function apiOver(store: Store) {
   return { send, caller, contextFor, logged, applied, tried }
 }
 
+export const share = (spec: object) => ({
+  kind: 'Partner',
+  apiVersion: 'tidegate/v1',
+  metadata: { name: 'mypartner' },
+  spec: { displayName: 'My Partner', ...spec },
+})
+
 export const cluster = (name: string, properties: Record<string, string> = {}) => ({
   kind: 'PhysicalCluster',
   apiVersion: 'tidegate/v1',
