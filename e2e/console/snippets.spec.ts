@@ -90,7 +90,7 @@ test('the group that is proposed is one that the account may read as', async ({ 
   await page.goto(overview)
   await expect(page.getByLabel('Consumer group')).toHaveValue('reader-group')
   await tidegate.put('Acl', { name: aclName(rule), vCluster: 'acme' }, rule)
-  await expect(page.getByLabel('Consumer group')).toHaveValue('nightly-1')
+  await expect(page.getByLabel('Consumer group')).toHaveValue('nightly-group')
 })
 
 test('where there is no account yet, the page says what is missing', async ({ page, tidegate }) => {

@@ -2,9 +2,10 @@ import { useQuery } from '@tanstack/react-query'
 import Link from 'next/link'
 import { useState } from 'react'
 import { Chooser } from '#components/choices.tsx'
+import { groupOf } from '#components/group-of.ts'
 import { Live } from '#components/live.tsx'
 import { Snippets } from '#components/snippets.tsx'
-import { type AclBinding, useTRPC, type VirtualCluster } from '#trpc/provider.tsx'
+import { useTRPC, type VirtualCluster } from '#trpc/provider.tsx'
 
 /** More than one looks through in a list that opens. */
 const limit = 200
@@ -68,12 +69,7 @@ function ForAccount({ vCluster, usernames, total, ...rest }: ForAccountProps) {
 function useGroup(vCluster: string, username: string): string | undefined {
   const rules = { vCluster, principal: `User:${username}`, resourceType: 'GROUP', permissionType: 'ALLOW', limit: 1 }
   const { data } = useQuery(useTRPC().acl.page.queryOptions(rules))
-  return data?.rows[0] && groupOf(data.rows[0].spec)
-}
-
-function groupOf({ resourcePattern: { name, patternType } }: AclBinding): string | undefined {
-  if (name === '*') return undefined
-  return patternType === 'PREFIXED' ? `${name}1` : name
+  return data?.rows[0] && groupOf(data.rows[0].spec, username)
 }
 
 const namesOf = ({ rows }: { rows: readonly { metadata: { name: string } }[] }) =>
