@@ -7,6 +7,7 @@ import { news } from './news.ts'
 import { overview } from './overview.ts'
 import { personRouter, sessionRouter } from './person-router.ts'
 import { showWithoutSecrets } from './physical-cluster.ts'
+import { renameRouter } from './rename.ts'
 import { resourceRouter } from './resource-router.ts'
 import { search } from './search.ts'
 import { tokenRouter } from './token-router.ts'
@@ -22,7 +23,7 @@ const virtualClusterRouter = resourceRouter<'VirtualCluster', ShownVirtualCluste
 export const appRouter = router({
   physicalCluster: resourceRouter('PhysicalCluster', { show: showWithoutSecrets }),
   virtualCluster: merge(virtualClusterRouter, router({ overview })),
-  aliasTopic: merge(resourceRouter('AliasTopic'), router({ users: aliasUsers })),
+  aliasTopic: merge(resourceRouter('AliasTopic'), renameRouter, router({ users: aliasUsers })),
   gatewayServiceAccount: merge(resourceRouter('GatewayServiceAccount'), router({ usage: tokenUsage })),
   acl: resourceRouter('Acl'),
   partner: resourceRouter('Partner'),
