@@ -1,4 +1,3 @@
-import { GatewayError } from '@tidegate/errors'
 import { Connections, type Limits, type Log } from '@tidegate/proxy'
 import type { Slot, Snapshot, WorkerReport } from '@tidegate/store'
 import type { AclStore } from '@tidegate/vcluster'
@@ -6,6 +5,7 @@ import { AggregatorRegistry } from 'prom-client'
 import { ofKind } from './loop/desired.ts'
 import { mergeClients, mergeRefusals } from './loop/record.ts'
 import type { LoopData, LoopRemote, LoopReport } from './loop/rpc.ts'
+import { sumOfAll, type Tallied } from './loop/tally.ts'
 import type { Used } from './loop/uses.ts'
 import { LoopThread } from './loop-thread.ts'
 import { Ports } from './ports.ts'
@@ -51,6 +51,11 @@ export class Gateway {
     return this.#generation
   }
 
+  /** What it was last told to run, secrets included. */
+  get snapshot(): Snapshot | undefined {
+    return this.#snapshot
+  }
+
   get restarts(): number {
     return this.#loops.reduce((restarts, loop) => restarts + loop.restarts, 0)
   }
@@ -84,14 +89,6 @@ export class Gateway {
     return slots.length > 0 ? slots.map(({ slot }) => `${advertisedHost}:${portStart + slot}`).join(',') : undefined
   }
 
-  /** The properties of a physical cluster, secrets included. Throws NOT_FOUND. */
-  propertiesOf(physicalCluster: string): Readonly<Record<string, string>> {
-    const all = this.#snapshot ? ofKind(this.#snapshot, 'PhysicalCluster') : []
-    const found = all.find(({ metadata }) => metadata.name === physicalCluster)
-    if (!found) throw new GatewayError('NOT_FOUND', `PhysicalCluster ${physicalCluster} does not exist`)
-    return found.spec.properties
-  }
-
   /** What this process has to say of itself: what is wrong on one event loop is wrong here. */
   async report(): Promise<Report> {
     const reports = await this.#askAll(remote => remote.report())
@@ -109,6 +106,11 @@ export class Gateway {
   /** In the text form of Prometheus, the event loops added up. */
   async metrics(): Promise<string> {
     return AggregatorRegistry.aggregate(await this.#askAll(remote => remote.metrics())).metrics()
+  }
+
+  /** What clients did since this was last asked, on all event loops. */
+  async takeTally(): Promise<Tallied> {
+    return sumOfAll(await this.#askAll(remote => remote.takeTally()))
   }
 
   /** What keeps clients from being served, in sentences; empty when nothing does. */

@@ -1,3 +1,13 @@
+export {
+  type Access,
+  type AccessDecision,
+  type AccessQuestion,
+  accessOf,
+  EVERYONE,
+  impliedBy,
+  type Operation,
+  operationsOf,
+} from './access.ts'
 export { acl, aclName } from './acl.ts'
 export { type AclBinding, aclBinding, supportedOperations } from './acl-binding.ts'
 export { type Difference, differences } from './diff.ts'
@@ -17,6 +27,7 @@ export {
   type ResourceOf,
   type SpecOf,
 } from './kinds.ts'
+export { type Listing, listings, type Place } from './listings.ts'
 export { shareEndsAt } from './partner.ts'
 export { type Problem, problemsOf, validateChanges } from './rules.ts'
 export { parseManifest, parseManifests, parseYaml, toYaml } from './yaml.ts'

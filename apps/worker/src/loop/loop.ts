@@ -64,6 +64,7 @@ export class Loop {
   readonly #budgets = new Map<string, Budgets>()
   readonly #observerOf: ReturnType<typeof createLoopMetrics>['observerOf']
   readonly registry: ReturnType<typeof createLoopMetrics>['registry']
+  readonly tally: ReturnType<typeof createLoopMetrics>['tally']
   #snapshot: Snapshot | undefined
   #slots: readonly Slot[] = []
   #clusterErrors: ReadonlyMap<string, unknown> = new Map()
@@ -93,6 +94,7 @@ export class Loop {
       closed: connected => connected && this.#uses.seen(connected),
     })
     this.registry = metrics.registry
+    this.tally = metrics.tally
     this.#observerOf = metrics.observerOf
   }
 

@@ -1,0 +1,8 @@
+import { router } from '../trpc.ts'
+import { ask } from './ask.ts'
+import { compare } from './compare.ts'
+import { partnerView } from './partner-view.ts'
+import { principals } from './principals.ts'
+
+/** Who may do what in a virtual cluster, and why. */
+export const accessRouter = router({ ask, compare, partnerView, principals })
