@@ -47,7 +47,9 @@ export const renameRouter = router({
         manifest: { kind: 'AliasTopic', apiVersion: alias.apiVersion, metadata: { name: called, vCluster }, spec },
       })
       const old = { ...alias.spec, retires: { on, to } }
-      const rights = await aclChanges(ctx, vCluster, { added: acl => (isOn(acl, name) ? [renamed(acl, to)] : []) })
+      const rights = await aclChanges(ctx, vCluster, {
+        added: acl => (isFor(acl, name) && !isFor(acl, to) ? [literal(acl, to)] : []),
+      })
       return plannedChanges(ctx, [put(to, alias.spec), put(name, old), ...rights])
     }),
 
@@ -80,13 +82,19 @@ async function aliasOf({ store }: Context, vCluster: string, name: string): Prom
   )
 }
 
-/** Rights that are said of this one topic; those of a prefix or of all names are said of others too. */
+/** Whether it is about this one topic and no other. */
 const isOn = ({ resourcePattern: { resourceType, patternType, name } }: AclBinding, topic: string): boolean =>
   resourceType === 'TOPIC' && patternType === 'LITERAL' && name === topic
 
-const renamed = (acl: AclBinding, name: string): AclBinding => ({
+const isFor = (acl: AclBinding, topic: string): boolean => {
+  const { resourceType, patternType, name } = acl.resourcePattern
+  const begins = resourceType === 'TOPIC' && patternType === 'PREFIXED' && topic.startsWith(name)
+  return begins || isOn(acl, topic) || isOn(acl, '*')
+}
+
+const literal = (acl: AclBinding, topic: string): AclBinding => ({
   ...acl,
-  resourcePattern: { ...acl.resourcePattern, name },
+  resourcePattern: { resourceType: 'TOPIC', patternType: 'LITERAL', name: topic },
 })
 
 type Edit = { added?(acl: AclBinding): AclBinding[]; removed?(acl: AclBinding): boolean }

@@ -9,8 +9,18 @@ const binding = (name: string, more: object = {}) => ({
   ...more,
 })
 const prefixed = binding('top', { resourcePattern: { resourceType: 'TOPIC', name: 'top', patternType: 'PREFIXED' } })
+const wide = binding('*', { operation: 'DESCRIBE' })
+const denied = { ...prefixed, principal: 'User:mallory', permissionType: 'DENY' }
 const onGroup = binding('', { resourcePattern: { resourceType: 'GROUP', name: 'topic1', patternType: 'LITERAL' } })
-const rules = [binding('topic1'), binding('topic1', { operation: 'WRITE' }), binding('other'), prefixed, onGroup]
+const rules = [
+  binding('topic1'),
+  binding('topic1', { operation: 'WRITE' }),
+  binding('other'),
+  prefixed,
+  denied,
+  wide,
+  onGroup,
+]
 
 const wanted = { vCluster: 'mypartner', name: 'topic1', to: 'orders', graceHours: 24 }
 const later = new Date(now.getTime() + 24 * 60 * 60 * 1000).toISOString()
@@ -47,8 +57,8 @@ test('a rename adds the new name with the rights to the old one, which retires, 
   assert.equal(await apply(json), 200)
   assert.deepEqual(await topics(), { orders: undefined, topic1: { on: later, to: 'orders' } })
   const acls = (await store.list({ kind: 'Acl', vCluster: 'mypartner' })).map(({ spec }) => spec)
-  assert.deepEqual(rightsOn('orders', acls), ['READ', 'WRITE'])
-  assert.equal(acls.length, rules.length + 2)
+  assert.deepEqual(rightsOn('orders', acls), ['READ', 'READ', 'WRITE'])
+  assert.equal(acls.length, rules.length + 3)
 })
 
 test('the old name is removed with the rights to it alone', async () => {
@@ -59,7 +69,7 @@ test('the old name is removed with the rights to it alone', async () => {
   assert.equal(await apply(json), 200)
   assert.deepEqual(await topics(), { orders: undefined })
   const acls = (await store.list({ kind: 'Acl', vCluster: 'mypartner' })).map(({ spec }) => spec)
-  assert.deepEqual([rightsOn('topic1', acls), rightsOn('orders', acls)], [['READ'], ['READ', 'WRITE']])
+  assert.deepEqual([rightsOn('topic1', acls), rightsOn('orders', acls)], [['READ'], ['READ', 'READ', 'WRITE']])
   assert.deepEqual(
     acls.find(({ resourcePattern }) => resourcePattern.name === 'topic1')?.resourcePattern.resourceType,
     'GROUP',
@@ -70,10 +80,10 @@ test('rights that are a part of the virtual cluster follow the name as well', as
   const { store, caller, apply } = await withTopic({ aclMode: 'REST_API', superUsers: [], acls: rules })
   const acls = async () => (await store.get({ kind: 'VirtualCluster', name: 'mypartner' }))!.spec.acls
   assert.equal(await apply(await caller().aliasTopic.planRename(wanted)), 200)
-  assert.deepEqual(rightsOn('orders', await acls()), ['READ', 'WRITE'])
-  assert.equal((await acls()).length, rules.length + 2)
+  assert.deepEqual(rightsOn('orders', await acls()), ['READ', 'READ', 'WRITE'])
+  assert.equal((await acls()).length, rules.length + 3)
   assert.equal(await apply(await caller().aliasTopic.planRetire({ vCluster: 'mypartner', name: 'topic1' })), 200)
-  assert.equal((await acls()).length, rules.length)
+  assert.equal((await acls()).length, rules.length + 1)
 })
 
 test('a rename that cannot be is refused with what to do', async () => {

@@ -32,3 +32,7 @@ export const aliasTopic = defineKind('AliasTopic', {
     spec: { physicalName: 'internal-topic-name1', physicalCluster: 'clusterA' },
   },
 })
+
+/** When clients know the name no more, in milliseconds since 1970: infinite where it does not retire. */
+export const retiresAt = ({ retires }: z.output<typeof aliasTopic.spec>): number =>
+  retires ? Date.parse(retires.on) : Number.POSITIVE_INFINITY

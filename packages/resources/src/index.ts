@@ -10,6 +10,7 @@ export {
 } from './access.ts'
 export { acl, aclName } from './acl.ts'
 export { type AclBinding, aclBinding, supportedOperations } from './acl-binding.ts'
+export { retiresAt } from './alias-topic.ts'
 export { type Difference, differences } from './diff.ts'
 export { type Fault, faultsOf, invalid } from './invalid.ts'
 export { type JaasEntry, parseJaas } from './jaas.ts'

@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util'
+import { retiresAt } from '@tidegate/resources'
 import type { Snapshot } from '@tidegate/store'
 import { createView, type View, type ViewSpec } from '@tidegate/vcluster'
 
@@ -13,7 +14,7 @@ const byVirtualCluster = <R extends { metadata: { vCluster?: string } }>(resourc
 
 /** A virtual cluster without an alias topic has no physical cluster yet, and so no view. */
 function viewSpecs(snapshot: Snapshot, now: number): ViewSpec[] {
-  const aliases = byVirtualCluster(ofKind(snapshot, 'AliasTopic').filter(alias => retiresAt(alias) > now))
+  const aliases = byVirtualCluster(ofKind(snapshot, 'AliasTopic').filter(({ spec }) => retiresAt(spec) > now))
   const acls = byVirtualCluster(ofKind(snapshot, 'Acl'))
   return ofKind(snapshot, 'VirtualCluster').flatMap(({ metadata: { name }, spec, uid }) => {
     const own = aliases.get(name) ?? []
@@ -37,14 +38,11 @@ function viewSpecs(snapshot: Snapshot, now: number): ViewSpec[] {
   })
 }
 
-const retiresAt = ({ spec: { retires } }: OfKind<'AliasTopic'>): number =>
-  retires ? Date.parse(retires.on) : Number.POSITIVE_INFINITY
-
 /** When the next of the names that retire is gone; infinite where none does. */
 export const nextRetirement = (snapshot: Snapshot, now: number): number =>
   Math.min(
     ...ofKind(snapshot, 'AliasTopic')
-      .map(retiresAt)
+      .map(({ spec }) => retiresAt(spec))
       .filter(at => at > now),
   )
 

@@ -1,9 +1,10 @@
+import { retiresAt } from '@tidegate/resources'
 import { type Effect, type Of, open, type World } from './world.ts'
 
 export function aliasTopic(change: Of<'AliasTopic'>, { clients: all, now }: World): Effect {
   const { name, vCluster, result, before, after } = change
   const clients = all.filter(each => each.virtualCluster === vCluster)
-  const isGone = after?.retires !== undefined && Date.parse(after.retires.on) <= now.getTime()
+  const isGone = after !== undefined && retiresAt(after) <= now.getTime()
   if (result === 'DELETED' || isGone)
     return { says: [`Clients of ${vCluster} lose topic ${name}: ${open(clients)}.`], clients }
   if (result === 'CREATED')
