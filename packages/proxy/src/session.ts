@@ -22,7 +22,7 @@ import {
 import { Authentication, type Over, type Step } from './authentication.ts'
 import type { Budget, Holding } from './budget.ts'
 import type { Client, Identity, Log } from './exchange.ts'
-import type { Caller, Gate, Observer, Refusal } from './gate.ts'
+import type { Caller, Connected, Gate, Observer, Refusal } from './gate.ts'
 import { type Frame, Inbox } from './inbox.ts'
 import type { Limit, Limits } from './limits.ts'
 import { Outbox, type Reply } from './outbox.ts'
@@ -36,14 +36,6 @@ export type SessionOptions<I extends Identity> = {
   readonly log: Log
   readonly observer: Observer<I>
   readonly now: () => number
-}
-
-/** What the record of connections says of one; times in milliseconds since the epoch. */
-export type Connected<I extends Identity> = {
-  readonly identity: I
-  readonly client: Client
-  readonly since: number
-  readonly seen: number
 }
 
 type Request = {

@@ -48,9 +48,11 @@ const writersOver = new WeakMap<TopicTable, Writers>()
 const voices = new WeakMap<Client, Voice>()
 
 function ofEach<K extends object, V>(all: WeakMap<K, V>, key: K, make: () => V): V {
-  const found = all.get(key) ?? make()
-  all.set(key, found)
-  return found
+  const found = all.get(key)
+  if (found !== undefined) return found
+  const made = make()
+  all.set(key, made)
+  return made
 }
 
 const idsOf = (view: View, { topics }: Cluster): TopicIds =>

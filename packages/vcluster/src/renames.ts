@@ -11,12 +11,14 @@ export type Speech = {
   named(alias: string): void
 }
 
+const NOTHING = () => {}
+
 /**
  * While a topic is renamed it has two names (docs/decisions/0018), and a client is told the one that it uses: the new one
  * where it uses both in one request, or none. A view without such a topic costs nothing here.
  */
 export function speechOf(view: View, voice: () => Voice, usedOldName: (alias: string) => void): Speech {
-  if (view.retiring.size === 0) return { topics: view.topics, named: () => {} }
+  if (view.retiring.size === 0) return { topics: view.topics, named: NOTHING }
   const said = new Set<string>()
   const named = (alias: string) => {
     const physical = view.aliases.get(alias)

@@ -40,11 +40,10 @@ function viewSpecs(snapshot: Snapshot, now: number): ViewSpec[] {
 
 /** When the next of the names that retire is gone; infinite where none does. */
 export const nextRetirement = (snapshot: Snapshot, now: number): number =>
-  Math.min(
-    ...ofKind(snapshot, 'AliasTopic')
-      .map(({ spec }) => retiresAt(spec))
-      .filter(at => at > now),
-  )
+  ofKind(snapshot, 'AliasTopic')
+    .map(({ spec }) => retiresAt(spec))
+    .filter(at => at > now)
+    .reduce((next, at) => Math.min(next, at), Number.POSITIVE_INFINITY)
 
 type Views = ReadonlyMap<string, { readonly spec: ViewSpec; readonly view: View }>
 
