@@ -10,7 +10,9 @@ import { InForce } from '#components/in-force.tsx'
 import { Live } from '#components/live.tsx'
 import { useMay } from '#components/may.tsx'
 import { Mono } from '#components/mono.tsx'
+import { ObjectLink } from '#components/object-link.tsx'
 import { useTRPC } from '#trpc/provider.tsx'
+import { Behind } from './behind.tsx'
 import { UsedBy } from './used-by.tsx'
 
 type Key = { vCluster: string; name: string }
@@ -24,8 +26,19 @@ export function Overview(key: Key) {
           <Facts
             of={[
               ['State', <InForce key="state" kind="AliasTopic" {...key} />],
-              ['Physical topic', <Mono key="topic">{spec.physicalName}</Mono>],
-              ['Physical cluster', spec.physicalCluster],
+              [
+                'Physical topic',
+                <ObjectLink key="topic" href={`/clusters/${spec.physicalCluster}/topics/${spec.physicalName}`}>
+                  <Mono>{spec.physicalName}</Mono>
+                </ObjectLink>,
+              ],
+              [
+                'Physical cluster',
+                <ObjectLink key="cluster" href={`/clusters/${spec.physicalCluster}`}>
+                  {spec.physicalCluster}
+                </ObjectLink>,
+              ],
+              ['Size', <Behind key="size" of={spec} />],
             ]}
           />
           <Acts {...key} />
