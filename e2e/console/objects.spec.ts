@@ -110,7 +110,7 @@ test('a token is revoked once it was said whom that hits, and a failure stays in
   await dialog(page).getByRole('button', { name: 'Revoke token' }).click()
   await expect(page.getByRole('heading', { name: 'No token that works' })).toBeVisible()
   expect(await tidegate.store.listTokens({})).toEqual([])
-  await page.getByRole('link', { name: 'Activity' }).click()
+  await page.getByRole('navigation', { name: 'reader' }).getByRole('link', { name: 'Activity' }).click()
   await expect(page.getByText(`owner@example.com revoked token ${id} of acme in the console`)).toBeVisible()
 })
 
