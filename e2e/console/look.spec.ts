@@ -4,6 +4,9 @@ import { putSample } from './sample.ts'
 
 const pages = [
   '/gateways',
+  '/gateways/gateway-1',
+  '/gateways/gateway-1/connections',
+  '/gateways/gateway-1/traffic',
   '/connections',
   '/clusters',
   '/clusters/new',

@@ -9,12 +9,14 @@ import { inForce } from './in-force.ts'
 import { manifestYaml } from './manifest-yaml.ts'
 import { news } from './news.ts'
 import { overview } from './overview.ts'
+import { listPartners } from './partner.ts'
 import { personRouter, sessionRouter } from './person-router.ts'
 import { listPhysicalClusters, showWithoutSecrets } from './physical-cluster.ts'
 import { resourceRouter } from './resource-router.ts'
 import { search } from './search.ts'
 import { tokenRouter } from './token-router.ts'
 import { topicRouter } from './topic-router.ts'
+import { traffic } from './traffic.ts'
 import { merge, router } from './trpc.ts'
 import { aliasUsers, tokenUsage } from './usage.ts'
 import { listVirtualClusters, showVirtualClusters } from './virtual-cluster.ts'
@@ -37,12 +39,12 @@ export const appRouter = router({
   gatewayServiceAccount: merge(resourceRouter('GatewayServiceAccount'), router({ usage: tokenUsage })),
   acl: resourceRouter('Acl'),
   access: accessRouter,
-  partner: resourceRouter('Partner'),
+  partner: resourceRouter('Partner', { rows: listPartners }),
   change: changeRouter,
   history: historyRouter,
   yaml: manifestYaml,
   token: tokenRouter,
-  gateway: merge(gatewayRouter, router({ inForce })),
+  gateway: merge(gatewayRouter, router({ inForce, traffic })),
   connection: connectionRouter,
   search,
   news,

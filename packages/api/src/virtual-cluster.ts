@@ -1,4 +1,5 @@
 import type { ResourceOf, SpecOf } from '@tidegate/resources'
+import { clientProperties } from '@tidegate/snippets'
 import type { Contents, ResourceError, Worker } from '@tidegate/store'
 import type { Context } from './context.ts'
 import { isStale } from './gateway-router.ts'
@@ -8,13 +9,6 @@ export type ShownVirtualCluster = ResourceOf<'VirtualCluster'> & {
     readonly bootstrapServers?: string
     readonly clientProperties?: Readonly<Record<string, string>>
   }
-}
-
-const clientProperties = {
-  'security.protocol': 'SASL_PLAINTEXT',
-  'sasl.mechanism': 'PLAIN',
-  'sasl.jaas.config':
-    'org.apache.kafka.common.security.plain.PlainLoginModule required username={{username}} password={{password}};',
 }
 
 const namesOf = (clusters: readonly ResourceOf<'VirtualCluster'>[]) => clusters.map(({ metadata }) => metadata.name)

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { kinds, listings } from '@tidegate/resources'
 import { openApi } from '../src/index.ts'
-import { account, acl, alias, apiOver, cluster, now, partner } from './api.ts'
+import { account, acl, alias, apiOver, cluster, now, partner, share } from './api.ts'
 import { emptyStore } from './fixture.ts'
 
 const store = await emptyStore()
@@ -20,6 +20,7 @@ await send('PUT /gateway/v2/alias-topic', { body: alias('topic1') })
 await send('PUT /gateway/v2/alias-topic', { body: alias('topic2', { physicalName: 'internal-topic-name2' }) })
 await send('PUT /gateway/v2/service-account', { body: account('user1') })
 await send('PUT /tidegate/v1/acl', { body: acl })
+await send('PUT /tidegate/v1/partner', { body: share({ endsOn: '2027-03-31' }) })
 const report = {
   version: '1.0.0',
   pid: 1,

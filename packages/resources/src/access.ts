@@ -1,7 +1,5 @@
-import { type AclBinding, supportedOperations } from './acl-binding.ts'
-
-type ResourceType = AclBinding['resourcePattern']['resourceType']
-export type Operation = AclBinding['operation']
+import type { AclBinding } from './acl-binding.ts'
+import { type Operation, type ResourceType, supportedOperations } from './acl-words.ts'
 
 /** `host` is an address, or `*` for any that no rule names; `principal` is as in `User:alice`. */
 export type AccessQuestion = {

@@ -210,6 +210,8 @@ export type Store = {
   reportUsage(report: UsageReport): Promise<void>
   tokenUsage(vCluster: string): Promise<TokenUsage[]>
   aliasUsers(vCluster: string, alias: string): Promise<AliasUse[]>
+  /** By virtual cluster, when any account of it was last seen. */
+  lastSeen(): Promise<ReadonlyMap<string, Date>>
   /** Calls back with each generation as it is announced, and once after each reconnect; reconnects by itself. */
   subscribe(
     onGeneration: (generation: number) => void,

@@ -97,3 +97,12 @@ export async function readAliasUsers({ prisma }: Database, vCluster: string, ali
     lastSeenAt,
   }))
 }
+
+/** By virtual cluster, of the accounts that there are. */
+export async function readLastSeen({ prisma }: Database): Promise<ReadonlyMap<string, Date>> {
+  const rows = await prisma.$queryRaw<{ vCluster: string; at: Date }[]>`
+    SELECT "Token"."vCluster", max("TokenUse"."lastSeenAt") AS "at"
+    FROM "TokenUse" JOIN "Token" ON "Token"."id" = "TokenUse"."token"
+    GROUP BY "Token"."vCluster"`
+  return new Map(rows.map(({ vCluster, at }) => [vCluster, at]))
+}

@@ -57,6 +57,15 @@ test('the latest use stands, in whatever order gateways report it, and the first
   assert.equal(later?.software, undefined)
 })
 
+test('of each virtual cluster it is known when any of its tokens was last seen', async () => {
+  const { store } = await acme()
+  await issue(store, 'one')
+  await issue(store, 'two')
+  assert.deepEqual(await store.lastSeen(), new Map())
+  await tokens(store, 'gateway-1', use('one', 1, 5), use('two', 2, 7))
+  assert.deepEqual(await store.lastSeen(), new Map([['acme', at(7)]]))
+})
+
 test('a token that was used is still told of when it is revoked or expired, and one that never was is not', async () => {
   const { store, clock } = await acme()
   for (const id of ['revoked', 'expired', 'forgotten']) await issue(store, id, 60)

@@ -31,6 +31,7 @@ export function Review({ planned: { plan, error, isCurrent }, wanted, children }
         <div className="space-y-3 pt-3">
           {error && <Unplanned error={error} />}
           {!plan && !error && <Muted>Fill in the form to see what it will do.</Muted>}
+          {!plan && children}
           {plan && (
             <>
               <Panel value="effect">
@@ -90,7 +91,7 @@ export function Effect({ plan: { changes, effects, clients, connections, errors 
           ))}
         </ul>
       )}
-      {!isNothing && (
+      {!isNothing && errors.length === 0 && (
         <Status tone={clients > 0 ? 'warn' : 'ok'}>
           {clients > 0
             ? `${clients} connected ${clients === 1 ? 'client' : 'clients'} will notice (${connections} ${connections === 1 ? 'connection' : 'connections'}).`

@@ -19,6 +19,8 @@ export function LiveFeed() {
       trpc.virtualCluster.overview.pathKey(),
       trpc.virtualCluster.page.pathKey(),
       trpc.physicalCluster.page.pathKey(),
+      trpc.partner.page.pathKey(),
+      trpc.gatewayServiceAccount.usage.pathKey(),
     ]
     return Promise.all(reported.map(queryKey => queryClient.invalidateQueries({ queryKey })))
   }

@@ -3,7 +3,7 @@
 import { Autocomplete } from '@base-ui/react/autocomplete'
 import { Dialog } from '@base-ui/react/dialog'
 import { useQuery } from '@tanstack/react-query'
-import { Boxes, type LucideIcon, Search, Server, Tag, UserRound, Waypoints } from 'lucide-react'
+import { Boxes, Handshake, type LucideIcon, Search, Server, Tag, UserRound, Waypoints } from 'lucide-react'
 import { useRouter } from 'next/navigation'
 import { type KeyboardEvent, useDeferredValue, useEffect, useRef, useState } from 'react'
 import { placeGroups } from '#components/places.ts'
@@ -25,8 +25,9 @@ const places: readonly Item[] = placeGroups.flatMap(group =>
 
 /** Where each kind is looked at, and how it is called. */
 const kinds: Readonly<Record<string, { icon: LucideIcon; word: string; href: (found: Found) => string }>> = {
-  Gateway: { icon: Waypoints, word: 'Gateway', href: () => '/gateways' },
+  Gateway: { icon: Waypoints, word: 'Gateway', href: ({ name }) => `/gateways/${encodeURIComponent(name)}` },
   PhysicalCluster: { icon: Server, word: 'Physical cluster', href: ({ name }) => `/clusters/${name}` },
+  Partner: { icon: Handshake, word: 'Partner', href: ({ name }) => `/partners/${name}` },
   VirtualCluster: { icon: Boxes, word: 'Virtual cluster', href: ({ name }) => `/virtual-clusters/${name}` },
   AliasTopic: {
     icon: Tag,
@@ -70,13 +71,14 @@ export function Palette() {
   return (
     <Dialog.Root open={isOpen} onOpenChange={setOpen}>
       <Dialog.Trigger
-        aria-label="Search"
         aria-keyshortcuts="Control+K Meta+K"
         className="flex w-full items-center gap-2.5 rounded-md border border-line px-2 py-1.5 text-ink-2 text-sm hover:bg-surface-3 hover:text-ink-1"
       >
         <Search aria-hidden="true" className="size-4 shrink-0" />
         <span className="flex-1 text-left">Search</span>
-        <kbd className="text-ink-3 text-xs">Ctrl K</kbd>
+        <span aria-hidden="true" className="font-mono text-ink-3 text-xs">
+          Ctrl K
+        </span>
       </Dialog.Trigger>
       <Dialog.Portal>
         <Dialog.Backdrop className="fixed inset-0 z-20 bg-surface-1/70" />

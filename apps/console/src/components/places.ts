@@ -1,4 +1,4 @@
-import { Boxes, Cable, History, type LucideIcon, Server, Users, Waypoints } from 'lucide-react'
+import { Boxes, Cable, Handshake, History, type LucideIcon, Server, Users, Waypoints } from 'lucide-react'
 
 export type Place = { href: string; name: string; icon: LucideIcon }
 
@@ -12,7 +12,13 @@ export const placeGroups: readonly { title: string; places: readonly Place[] }[]
       { href: '/clusters', name: 'Physical clusters', icon: Server },
     ],
   },
-  { title: 'Share', places: [{ href: '/virtual-clusters', name: 'Virtual clusters', icon: Boxes }] },
+  {
+    title: 'Share',
+    places: [
+      { href: '/partners', name: 'Partners', icon: Handshake },
+      { href: '/virtual-clusters', name: 'Virtual clusters', icon: Boxes },
+    ],
+  },
   {
     title: 'Manage',
     places: [
