@@ -12,6 +12,7 @@ import { overview } from './overview.ts'
 import { listPartners } from './partner.ts'
 import { personRouter, sessionRouter } from './person-router.ts'
 import { listPhysicalClusters, showWithoutSecrets } from './physical-cluster.ts'
+import { renameRouter } from './rename.ts'
 import { resourceRouter } from './resource-router.ts'
 import { search } from './search.ts'
 import { tokenRouter } from './token-router.ts'
@@ -35,7 +36,7 @@ export const appRouter = router({
     router({ test: connectionTest }),
   ),
   virtualCluster: merge(virtualClusterRouter, router({ overview })),
-  aliasTopic: merge(resourceRouter('AliasTopic'), router({ users: aliasUsers })),
+  aliasTopic: merge(resourceRouter('AliasTopic'), renameRouter, router({ users: aliasUsers })),
   gatewayServiceAccount: merge(resourceRouter('GatewayServiceAccount'), router({ usage: tokenUsage })),
   acl: resourceRouter('Acl'),
   access: accessRouter,

@@ -45,6 +45,8 @@ const pattern = (name: string, patternType = 'LITERAL', resourceType = 'TOPIC') 
 })
 const restApi = (...acls: object[]) => partner({ aclMode: 'REST_API', superUsers: [], acls })
 
+const retires = (on: string) => ({ on, to: 'purchases' })
+
 const moved = { ...cluster('clusterA'), spec: { properties: { 'bootstrap.servers': 'b:1' } } }
 const withRole = (role: string) => ({ ...cluster('clusterA'), spec: { ...cluster('clusterA').spec, role } })
 
@@ -164,6 +166,29 @@ const table: readonly (States & {
       'Clients of mypartner see in topic orders the records of new instead of those of old: 3 connections of 2 accounts are open.',
     ],
     touches: 3,
+  },
+  {
+    what: 'a topic that is renamed',
+    before: alias('orders'),
+    after: alias('orders', { retires: retires('2026-01-03T03:04:05Z') }),
+    says: [
+      'Clients of mypartner may use orders beside its new name purchases until 2026-01-03T03:04:05Z, and then no more.',
+    ],
+    touches: 0,
+  },
+  {
+    what: 'an old name that is gone now',
+    before: alias('orders', { retires: retires('2026-01-03T03:04:05Z') }),
+    after: alias('orders', { retires: retires('2026-01-02T03:04:05Z') }),
+    says: ['Clients of mypartner lose topic orders: 3 connections of 2 accounts are open.'],
+    touches: 3,
+  },
+  {
+    what: 'a rename that is called off',
+    before: alias('orders', { retires: retires('2026-01-03T03:04:05Z') }),
+    after: alias('orders'),
+    says: ['Topic orders of mypartner keeps its name.'],
+    touches: 0,
   },
   {
     what: 'a topic that is removed',

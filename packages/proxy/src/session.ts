@@ -73,6 +73,7 @@ export class Session<I extends Identity> {
   #deadline: NodeJS.Timeout
   #caller: Caller<I> | undefined
   #upstream: UpstreamConnection | undefined
+  #dialing: Promise<UpstreamConnection> | undefined
   #busy = false
   #inFlightFull = false
   #draining = false
@@ -327,7 +328,7 @@ export class Session<I extends Identity> {
       reply.heldBytes += bytes
     }
     const response = await this.#options.gate.serve(work, caller, async (to, toVersion, body) => {
-      this.#upstream ??= await this.#dial()
+      this.#upstream ??= await this.#connect()
       const sent = this.#upstream.send(to, toVersion, body, work.clientId, arrived)
       release()
       return sent
@@ -355,6 +356,12 @@ export class Session<I extends Identity> {
       this.#pump()
     }
     work(release).then(release, error => this.#broken(error))
+  }
+
+  /** Several calls of one exchange share the connection that the first one opens. */
+  #connect(): Promise<UpstreamConnection> {
+    this.#dialing ??= this.#dial()
+    return this.#dialing
   }
 
   async #dial(): Promise<UpstreamConnection> {

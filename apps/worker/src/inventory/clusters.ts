@@ -52,7 +52,7 @@ export class PhysicalClusters implements Clusters {
       'properties' in candidate
         ? withStoredSecrets(candidate.properties, this.#known(name)?.properties ?? {})
         : (await this.#specOf(name)).properties
-    const views = [...viewsOf(this.#snapshot, new Map()).values()].map(({ view }) => view)
+    const views = [...viewsOf(this.#snapshot, new Map(), Date.now()).values()].map(({ view }) => view)
     return tryCluster({ name, properties }, { gateway: worker, views })
   }
 

@@ -12,8 +12,8 @@ const byVirtualCluster = <R extends { metadata: { vCluster?: string } }>(resourc
   Map.groupBy(resources, ({ metadata }) => metadata.vCluster ?? '')
 
 /** A virtual cluster without an alias topic has no physical cluster yet, and so no view. */
-function viewSpecs(snapshot: Snapshot): ViewSpec[] {
-  const aliases = byVirtualCluster(ofKind(snapshot, 'AliasTopic'))
+function viewSpecs(snapshot: Snapshot, now: number): ViewSpec[] {
+  const aliases = byVirtualCluster(ofKind(snapshot, 'AliasTopic').filter(alias => retiresAt(alias) > now))
   const acls = byVirtualCluster(ofKind(snapshot, 'Acl'))
   return ofKind(snapshot, 'VirtualCluster').flatMap(({ metadata: { name }, spec, uid }) => {
     const own = aliases.get(name) ?? []
@@ -26,6 +26,9 @@ function viewSpecs(snapshot: Snapshot): ViewSpec[] {
         uid,
         physicalCluster,
         aliases: new Map(own.map(alias => [alias.metadata.name, alias.spec.physicalName])),
+        retiring: new Map(
+          own.flatMap(({ metadata, spec: { retires } }) => (retires ? [[metadata.name, retires.to]] : [])),
+        ),
         superUsers: spec.superUsers,
         bindings: aclsByKafkaApi ? (acls.get(name) ?? []).map(acl => acl.spec) : spec.acls,
         aclsByKafkaApi,
@@ -34,10 +37,23 @@ function viewSpecs(snapshot: Snapshot): ViewSpec[] {
   })
 }
 
-/** One view for each virtual cluster; one that did not change stays the same object. */
-export function viewsOf(snapshot: Snapshot, before: ReadonlyMap<string, { spec: ViewSpec; view: View }>) {
+const retiresAt = ({ spec: { retires } }: OfKind<'AliasTopic'>): number =>
+  retires ? Date.parse(retires.on) : Number.POSITIVE_INFINITY
+
+/** When the next of the names that retire is gone; infinite where none does. */
+export const nextRetirement = (snapshot: Snapshot, now: number): number =>
+  Math.min(
+    ...ofKind(snapshot, 'AliasTopic')
+      .map(retiresAt)
+      .filter(at => at > now),
+  )
+
+type Views = ReadonlyMap<string, { readonly spec: ViewSpec; readonly view: View }>
+
+/** One view for each virtual cluster, as it is at that time; one that did not change stays the same object. */
+export function viewsOf(snapshot: Snapshot, before: Views, now: number): Views {
   return new Map(
-    viewSpecs(snapshot).map(spec => {
+    viewSpecs(snapshot, now).map(spec => {
       const known = before.get(spec.name)
       return [spec.name, known && isDeepStrictEqual(known.spec, spec) ? known : { spec, view: createView(spec) }]
     }),
