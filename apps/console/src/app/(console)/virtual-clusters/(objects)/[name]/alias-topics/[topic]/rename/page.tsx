@@ -1,6 +1,6 @@
 import { requireSession } from '#request-session.ts'
 import { api, Prefetched, queryClientOf } from '#trpc/server.tsx'
-import { RenameForm } from './rename-form.tsx'
+import { Rename } from './rename.tsx'
 
 type Props = PageProps<'/virtual-clusters/[name]/alias-topics/[topic]/rename'>
 
@@ -10,7 +10,7 @@ export default async function RenameAliasTopicPage({ params }: Props) {
   const reads = [queryClientOf().prefetchQuery(api.aliasTopic.get.queryOptions({ vCluster, name: topic }))]
   return (
     <Prefetched reads={reads}>
-      <RenameForm vCluster={vCluster} name={topic} />
+      <Rename vCluster={vCluster} name={topic} />
     </Prefetched>
   )
 }

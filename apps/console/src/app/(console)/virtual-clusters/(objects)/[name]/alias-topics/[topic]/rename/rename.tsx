@@ -1,12 +1,14 @@
 'use client'
 
+import { useQuery } from '@tanstack/react-query'
 import Link from 'next/link'
 import { useId, useState } from 'react'
 import { ChangeForm } from '#change/change-form.tsx'
 import { buttonLook } from '#components/button.tsx'
 import { control } from '#components/field.tsx'
-import { Failure } from '#components/live.tsx'
+import { Failure, Live } from '#components/live.tsx'
 import { isRefused } from '#components/trouble.ts'
+import { useTRPC } from '#trpc/provider.tsx'
 import { useRename } from './use-rename.ts'
 
 const graces = [
@@ -19,7 +21,12 @@ const graces = [
 type Key = { vCluster: string; name: string }
 
 /** A new name for a topic that clients use: both work until they all have moved, or until the old one’s time is over. */
-export function RenameForm({ vCluster, name }: Key) {
+export function Rename(key: Key) {
+  const alias = useQuery(useTRPC().aliasTopic.get.queryOptions(key))
+  return <Live of={alias}>{() => <RenameForm {...key} />}</Live>
+}
+
+function RenameForm({ vCluster, name }: Key) {
   const [to, setTo] = useState('')
   const [graceHours, setGrace] = useState<number>(7 * 24)
   const { changes, error } = useRename({ vCluster, name, to, graceHours })
