@@ -68,6 +68,7 @@ test('a topic is renamed with both names working, its old users are seen, and th
   tidegate,
   live,
 }) => {
+  test.slow()
   const { put, store } = tidegate
   await put('GatewayServiceAccount', { name: 'admin', vCluster: 'acme' }, { type: 'LOCAL' })
   const spec = { physicalName: 'internal.orders.v3', physicalCluster: 'clusterA' }
@@ -92,7 +93,7 @@ test('a topic is renamed with both names working, its old users are seen, and th
   await produce(page, tidegate, { at, topic: 'orders' })
   await produce(page, tidegate, { at, topic: 'purchases' })
   const users = page.getByRole('table', { name: 'Who uses orders' })
-  await expect(users.getByRole('row', { name: /admin.*kafkajs.*127\.0\.0\.1/ })).toBeVisible({ timeout: 30_000 })
+  await expect(users.getByRole('row', { name: /admin It does not say 127\.0\.0\.1/ })).toBeVisible({ timeout: 30_000 })
 
   await page.getByRole('link', { name: 'purchases', exact: true }).click()
   await expect(page.getByText('purchases is the new name of orders')).toBeVisible()
