@@ -7,6 +7,7 @@ import { groupRouter } from './group-router.ts'
 import { historyRouter } from './history-router.ts'
 import { inForce } from './in-force.ts'
 import { manifestYaml } from './manifest-yaml.ts'
+import { messages } from './messages.ts'
 import { news } from './news.ts'
 import { overview } from './overview.ts'
 import { listPartners } from './partner.ts'
@@ -33,7 +34,7 @@ export const appRouter = router({
     resourceRouter('PhysicalCluster', { show: showWithoutSecrets, rows: listPhysicalClusters }),
     topicRouter,
     groupRouter,
-    router({ test: connectionTest }),
+    router({ test: connectionTest, messages }),
   ),
   virtualCluster: merge(virtualClusterRouter, router({ overview })),
   aliasTopic: merge(resourceRouter('AliasTopic'), renameRouter, router({ users: aliasUsers })),

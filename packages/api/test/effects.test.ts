@@ -50,6 +50,8 @@ const retires = (on: string) => ({ on, to: 'purchases' })
 const moved = { ...cluster('clusterA'), spec: { properties: { 'bootstrap.servers': 'b:1' } } }
 const withRole = (role: string) => ({ ...cluster('clusterA'), spec: { ...cluster('clusterA').spec, role } })
 
+const withMessages = (messages: string) => ({ ...cluster('clusterA'), spec: { ...cluster('clusterA').spec, messages } })
+
 const table: readonly (States & {
   readonly what: string
   readonly says: readonly string[]
@@ -87,6 +89,20 @@ const table: readonly (States & {
     before: withRole('upstream'),
     after: withRole('main'),
     says: ['clusterA is the main cluster now, and was an upstream cluster before.'],
+    touches: 0,
+  },
+  {
+    what: 'a physical cluster whose records may be read',
+    before: cluster('clusterA'),
+    after: withMessages('readable'),
+    says: ['Operators and Owners can read single records of every topic of clusterA.'],
+    touches: 0,
+  },
+  {
+    what: 'a physical cluster whose records may be read no longer',
+    before: withMessages('readable'),
+    after: cluster('clusterA'),
+    says: ['Records of clusterA cannot be read in the console any more.'],
     touches: 0,
   },
   {
