@@ -72,7 +72,7 @@ function Earlier({ vCluster, username }: { vCluster: string; username: string })
 
 type IssuedProps = CredentialProps & { token: string }
 
-function Issued({ cluster: { metadata, spec }, username, token }: IssuedProps) {
+function Issued({ cluster: { spec }, username, token }: IssuedProps) {
   const properties = [
     ...(spec.bootstrapServers ? [`bootstrap.servers=${spec.bootstrapServers}`] : []),
     ...Object.entries(spec.clientProperties ?? {}).map(([name, value]) => `${name}=${value}`),
@@ -89,7 +89,7 @@ function Issued({ cluster: { metadata, spec }, username, token }: IssuedProps) {
       />
       <CodeBlock code={token} label="password" />
       <CodeBlock code={properties} label="client.properties" />
-      <Button onClick={() => download(`${metadata.name}-${username}.properties`, `${properties}\n`)}>
+      <Button onClick={() => download(`${username}.properties`, `${properties}\n`)}>
         Download client.properties
       </Button>
     </section>
