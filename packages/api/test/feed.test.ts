@@ -59,6 +59,20 @@ test('who begins to listen is told to read everything, and then of each change',
   await next(news, 'everything')
 })
 
+test('the first client of a virtual cluster is news, though it has left before its gateway reported it', async () => {
+  await using opened = await open()
+  const { store, read, next } = opened
+  await store.apply([{ op: 'put', manifest: parseManifest(partner()) }, { op: 'put', manifest: parseManifest(account('user1')) }], { actor })
+  const at = new Date()
+  const token = { id: 'one', vCluster: 'mypartner', username: 'user1', issuedAt: at, expiresAt: new Date('2099-01-01') }
+  await store.issueToken(token, actor)
+  const news = read()
+  await next(news, 'everything')
+  const use = { token: 'one', firstSeenAt: at, lastSeenAt: at, host: '10.0.0.7' }
+  await store.reportUsage({ gateway: 'a', tokens: [use], aliases: [] })
+  assert.equal((await next(news, 'gateways')).about, 'gateways')
+})
+
 test('a gateway that only reports again is no news', async () => {
   await using opened = await open()
   const { store, read, next } = opened
