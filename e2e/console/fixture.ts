@@ -24,6 +24,8 @@ type Changes = Parameters<Store['apply']>[0]
 export type Tidegate = {
   readonly url: string
   readonly databaseUrl: string
+  /** What processes on the same database are told. */
+  readonly env: ReturnType<typeof envOf>
   readonly store: Store
   readonly people: People
   /** What the console has printed. */
@@ -131,6 +133,7 @@ export const test = base.extend<Parts, Shared>({
       await use({
         url,
         databaseUrl,
+        env: envOf(databaseUrl),
         store,
         people,
         log: () => readFileSync(log, 'utf8'),

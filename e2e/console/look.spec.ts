@@ -4,8 +4,13 @@ import { putSample } from './sample.ts'
 
 const pages = [
   '/gateways',
+  '/gateways/gateway-1',
+  '/gateways/gateway-1/connections',
+  '/gateways/gateway-1/traffic',
   '/connections',
   '/clusters',
+  '/clusters/new',
+  '/clusters/clusterA/edit',
   '/partners',
   '/partners/acme',
   '/partners/acme/edit',
@@ -18,7 +23,13 @@ const pages = [
   '/virtual-clusters',
   '/virtual-clusters/acme',
   '/virtual-clusters/acme/alias-topics',
+  '/virtual-clusters/acme/alias-topics/new',
+  '/virtual-clusters/acme/alias-topics/orders',
+  '/virtual-clusters/acme/alias-topics/orders/edit',
+  '/virtual-clusters/acme/alias-topics/orders/access',
   '/virtual-clusters/acme/service-accounts',
+  '/virtual-clusters/acme/service-accounts/reader',
+  '/virtual-clusters/acme/service-accounts/reader/access',
   '/virtual-clusters/acme/acls',
   '/people',
   '/sessions',
@@ -102,7 +113,7 @@ test('no page scrolls sideways, on a telephone or on a wide screen', async ({ pa
     await expect(
       page
         .getByRole('main')
-        .getByText(/clusterA|localhost|orders|reader|Share with|@example|This browser/)
+        .getByText(/clusterA|localhost|orders|reader|Share with|@example|This browser|Bootstrap servers/)
         .first(),
     ).toBeVisible()
     for (const width of [375, 768, 1024, 1920]) {

@@ -21,7 +21,7 @@ test('a page without objects says what would stand there and how to make the fir
   await expect(page.getByText('/gateway/v2/alias-topic')).toBeVisible()
   await page.getByRole('link', { name: 'Service accounts' }).click()
   await expect(page.getByText('/gateway/v2/service-account')).toBeVisible()
-  await page.getByRole('link', { name: 'ACLs' }).click()
+  await page.getByRole('link', { name: /^Access/ }).click()
   await expect(page.getByText('kafka-acls --bootstrap-server')).toBeVisible()
 })
 
@@ -52,7 +52,8 @@ test('a virtual cluster shows its addresses, its accounts and who may do what', 
   await expect(page.getByText('sasl.mechanism=PLAIN')).toBeVisible()
   await page.getByRole('link', { name: 'Service accounts' }).click()
   await expect(page.getByRole('row', { name: /reader.*token/ })).toBeVisible()
-  await page.getByRole('link', { name: 'ACLs' }).click()
+  await page.getByRole('link', { name: /^Access/ }).click()
+  await page.getByRole('link', { name: 'All rules' }).click()
   await expect(page.getByRole('row', { name: 'User:reader Allow Read Topic orders Any' })).toBeVisible()
 })
 

@@ -110,6 +110,24 @@ test('who is connected, and who was refused and why, is on record within seconds
   )
 })
 
+test('what clients did in the last minutes is told by virtual cluster, with the errors and the failed handshakes', async () => {
+  const total = (counts: readonly number[]) => counts.reduce((sum, count) => sum + count, 0)
+  let traffic: any
+  await until(async () => {
+    traffic = await platform.done('GET', '/tidegate/v1/traffic')
+    return traffic.refusals.length > 0
+  })
+  const [flow] = traffic.virtualClusters
+  strictEqual(flow.virtualCluster, 'seen')
+  ok(total(flow.requests) > RECORDS, `${total(flow.requests)} requests`)
+  ok(total(flow.requestBytes) > RECORDS * 1_000)
+  ok(total(flow.responseBytes) > 0)
+  strictEqual(flow.requests.length, traffic.samples.length)
+  ok(traffic.errors.some((each: any) => each.error === 'TOPIC_AUTHORIZATION_FAILED' && each.count > 0))
+  ok(traffic.refusals.some((each: any) => each.refusal === 'credentials' && each.count > 0))
+  strictEqual((await platform.call('GET', '/tidegate/v1/traffic?gateway=another')).status, 404)
+})
+
 test('when and how an account used each of its tokens is known while it is connected, and stays known', async () => {
   const { id, token } = await platform.token('seen', 'admin')
   const usage = async () =>

@@ -5,6 +5,7 @@ import { AggregatorRegistry } from 'prom-client'
 import { ofKind } from './loop/desired.ts'
 import { mergeClients, mergeRefusals } from './loop/record.ts'
 import type { LoopData, LoopRemote, LoopReport } from './loop/rpc.ts'
+import { sumOfAll, type Tallied } from './loop/tally.ts'
 import type { Used } from './loop/uses.ts'
 import { LoopThread } from './loop-thread.ts'
 import { Ports } from './ports.ts'
@@ -105,6 +106,11 @@ export class Gateway {
   /** In the text form of Prometheus, the event loops added up. */
   async metrics(): Promise<string> {
     return AggregatorRegistry.aggregate(await this.#askAll(remote => remote.metrics())).metrics()
+  }
+
+  /** What clients did since this was last asked, on all event loops. */
+  async takeTally(): Promise<Tallied> {
+    return sumOfAll(await this.#askAll(remote => remote.takeTally()))
   }
 
   /** What keeps clients from being served, in sentences; empty when nothing does. */

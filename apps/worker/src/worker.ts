@@ -13,6 +13,7 @@ import { startHttp } from './http.ts'
 import { PhysicalClusters } from './inventory/clusters.ts'
 import { createMetrics } from './metrics.ts'
 import { snapshotFile } from './snapshot-file.ts'
+import { Traffic } from './traffic.ts'
 import { Usage } from './usage.ts'
 
 const REPORT_MS = 2_000
@@ -73,10 +74,12 @@ export async function startWorker(environment: Environment, log: Log): Promise<{
     restarts: () => gateway.restarts,
   })
 
+  const traffic = new Traffic({ take: () => gateway.takeTally(), now: Date.now })
+
   const rest = restHandler({
     contextOf: async request => {
       const actor = await actorOf(request.headers.get('authorization') ?? undefined)
-      return actor && contextOf({ store, gateway, clusters, log, environment, configuration }, actor)
+      return actor && contextOf({ store, gateway, clusters, log, environment, configuration, traffic }, actor)
     },
   })
   const http = await startHttp({
@@ -91,10 +94,12 @@ export async function startWorker(environment: Environment, log: Log): Promise<{
   })
   await configuration.start()
   const timer = setInterval(reported, REPORT_MS)
+  traffic.start(warn('the traffic of this gateway could not be counted'))
   log.info({ admin: environment.adminUrl, ...environment.http }, 'the gateway runs')
   return {
     async stop() {
       clearInterval(timer)
+      traffic.stop()
       await configuration.stop()
       await report()
         .then(() => usage.send({ all: true }))
@@ -124,6 +129,7 @@ type Parts = {
   readonly log: Log
   readonly environment: Environment
   readonly configuration: Configuration
+  readonly traffic: Traffic
 }
 
 /** The users of the HTTP API by their passwords, and the people of the consoles by what these sign for them. */
@@ -136,12 +142,11 @@ const actorsOf =
     return person && { ...person, surface: 'trpc' }
   }
 
-function contextOf(
-  { store, gateway, clusters, log, environment, configuration }: Parts,
-  actor: Context['actor'],
-): Context {
+function contextOf(parts: Parts, actor: Context['actor']): Context {
+  const { store, gateway, clusters, log, environment, configuration, traffic } = parts
   return {
     store,
+    traffic: { gateway: environment.worker, read: () => traffic.read() },
     actor,
     gateway: { bootstrapServers: (virtualCluster: string) => gateway.bootstrapServers(virtualCluster) },
     clusters,

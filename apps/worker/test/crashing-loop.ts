@@ -24,5 +24,6 @@ toWorker(parentPort as MessagePort, {
   }),
   unready: () => [],
   metrics: async () => [],
+  takeTally: () => ({ flows: new Map(), errors: new Map(), refusals: new Map([['crashing', 1]]) }),
   stop: () => process.exit(),
 })

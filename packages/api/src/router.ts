@@ -1,3 +1,4 @@
+import { accessRouter } from './access/index.ts'
 import { changeRouter } from './change-router.ts'
 import { connectionRouter } from './connection-router.ts'
 import { connectionTest } from './connection-test.ts'
@@ -15,6 +16,7 @@ import { resourceRouter } from './resource-router.ts'
 import { search } from './search.ts'
 import { tokenRouter } from './token-router.ts'
 import { topicRouter } from './topic-router.ts'
+import { traffic } from './traffic.ts'
 import { merge, router } from './trpc.ts'
 import { aliasUsers, tokenUsage } from './usage.ts'
 import { listVirtualClusters, showVirtualClusters } from './virtual-cluster.ts'
@@ -36,12 +38,13 @@ export const appRouter = router({
   aliasTopic: merge(resourceRouter('AliasTopic'), router({ users: aliasUsers })),
   gatewayServiceAccount: merge(resourceRouter('GatewayServiceAccount'), router({ usage: tokenUsage })),
   acl: resourceRouter('Acl'),
+  access: accessRouter,
   partner: resourceRouter('Partner', { rows: listPartners }),
   change: changeRouter,
   history: historyRouter,
   yaml: manifestYaml,
   token: tokenRouter,
-  gateway: merge(gatewayRouter, router({ inForce })),
+  gateway: merge(gatewayRouter, router({ inForce, traffic })),
   connection: connectionRouter,
   search,
   news,

@@ -1,8 +1,12 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { parseManifest } from '@tidegate/resources'
 import type { WorkerReport } from '@tidegate/store'
 import { Feed, type News } from '../src/feed.ts'
+import { account, partner } from './api.ts'
 import { emptyStore } from './fixture.ts'
+
+const actor = { user: 'ada', surface: 'rest' } as const
 
 const report: WorkerReport = {
   name: 'gateway-1',
@@ -62,7 +66,8 @@ test('who begins to listen is told to read everything, and then of each change',
 test('the first client of a virtual cluster is news, though it has left before its gateway reported it', async () => {
   await using opened = await open()
   const { store, read, next } = opened
-  await store.apply([{ op: 'put', manifest: parseManifest(partner()) }, { op: 'put', manifest: parseManifest(account('user1')) }], { actor })
+  const manifests = [partner(), account('user1')].map(each => parseManifest(each))
+  await store.apply(manifests.map(manifest => ({ op: 'put', manifest })), { actor })
   const at = new Date()
   const token = { id: 'one', vCluster: 'mypartner', username: 'user1', issuedAt: at, expiresAt: new Date('2099-01-01') }
   await store.issueToken(token, actor)

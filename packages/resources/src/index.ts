@@ -1,5 +1,15 @@
+export {
+  type Access,
+  type AccessDecision,
+  type AccessQuestion,
+  accessOf,
+  EVERYONE,
+  impliedBy,
+  operationsOf,
+} from './access.ts'
 export { acl, aclName } from './acl.ts'
-export { type AclBinding, aclBinding, supportedOperations } from './acl-binding.ts'
+export { type AclBinding, aclBinding } from './acl-binding.ts'
+export { type Operation, supportedOperations } from './acl-words.ts'
 export { type Difference, differences } from './diff.ts'
 export { type Fault, faultsOf, invalid } from './invalid.ts'
 export { type JaasEntry, parseJaas } from './jaas.ts'

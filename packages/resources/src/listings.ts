@@ -1,4 +1,4 @@
-import { aclOperations, aclPermissions, aclResourceTypes } from './acl-binding.ts'
+import { aclOperations, aclPermissions, aclResourceTypes } from './acl-words.ts'
 import type { KindName } from './kinds.ts'
 import { clusterRoles } from './physical-cluster.ts'
 

@@ -38,6 +38,8 @@ type DataTableProps<Row, P extends Page<Row>> = {
   rowKey: (row: Row) => string
   query: (input: ListInput) => PagedQuery<P>
   filters?: readonly Filter[]
+  /** What one can do beside it, such as to make another. */
+  act?: ReactNode
   /** Stands there where there is not one row, matching or not. */
   empty: ReactNode
   /** What is to be said of a page besides its rows. */
@@ -50,7 +52,7 @@ const noFilters: readonly Filter[] = []
 
 /** A list of any length: searched, narrowed, ordered and paged by the server, as its address says. */
 export function DataTable<Row, P extends Page<Row> = Page<Row>>(props: DataTableProps<Row, P>) {
-  const { nouns, columns, rowKey, query, filters = noFilters, empty, note } = props
+  const { nouns, columns, rowKey, query, filters = noFilters, act, empty, note } = props
   const sorts = columns.flatMap(({ name, sort }) => (sort === undefined ? [] : [{ name, sort }]))
   const state = useListState(
     sorts.map(({ sort }) => sort),
@@ -71,7 +73,12 @@ export function DataTable<Row, P extends Page<Row> = Page<Row>>(props: DataTable
         ) : (
           <div className="space-y-3">
             {count && note?.(count)}
-            <ListToolbar nouns={nouns} state={state} filters={filters} sorts={sorts} count={count} />
+            <div className="flex flex-wrap items-center gap-3">
+              <div className="min-w-0 grow">
+                <ListToolbar nouns={nouns} state={state} filters={filters} sorts={sorts} count={count} />
+              </div>
+              {act}
+            </div>
             {rows.size === 0 ? (
               <NothingMatches nouns={nouns} state={state} />
             ) : (

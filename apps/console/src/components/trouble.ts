@@ -11,6 +11,9 @@ export const isSignedOut = (error: unknown): boolean => dataOf(error)?.code === 
 /** It did not reach the server, or its answer did not come back. */
 export const isUnreachable = (error: unknown): boolean => dataOf(error) === undefined
 
+/** By the gateway or the Kafka cluster that stands behind the console. */
+export const isUnanswered = (error: unknown): boolean => dataOf(error)?.reason === 'UPSTREAM_UNAVAILABLE'
+
 const signedOut: Trouble = {
   what: 'Your session has ended',
   why: 'It was idle for too long, reached its longest duration, or was ended by you or an Owner.',

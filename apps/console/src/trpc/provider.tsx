@@ -15,6 +15,7 @@ export { useTRPC, useTRPCClient }
 
 type Outputs = inferRouterOutputs<AppRouter>
 export type Gateway = Outputs['gateway']['list'][number]
+export type GatewayDetail = Outputs['gateway']['get']
 export type Connections = Outputs['connection']['list']
 export type Found = Omit<Outputs['search'][number], 'kind'> & { kind: string; vCluster?: string }
 export type PhysicalCluster = Outputs['physicalCluster']['get']
@@ -34,12 +35,19 @@ export type AliasTopic = Outputs['aliasTopic']['page']['rows'][number]
 export type ServiceAccount = Outputs['gatewayServiceAccount']['page']['rows'][number]
 export type Acl = Outputs['acl']['page']['rows'][number]
 export type AclBinding = Acl['spec']
-export type Partner = Outputs['partner']['get']
-export type Share = Outputs['partner']['page']['rows'][number]
-export type TokenUse = Outputs['gatewayServiceAccount']['usage'][number]
+export type Access = Outputs['access']['ask']
+export type PartnerView = Outputs['access']['partnerView']
+export type Token = Outputs['token']['list'][number]
 export type Plan = Outputs['change']['plan']
 export type Event = Outputs['history']['list']['events'][number]
 export type Given = NonNullable<inferRouterInputs<AppRouter>['change']['plan']['changes']>[number]
+export type Compared = Outputs['access']['compare']
+export type Principal = Outputs['access']['principals']['principals'][number]
+export type Answered = Outputs['access']['ask']
+export type Decision = NonNullable<Outputs['access']['ask']['decision']>
+export type Partner = Outputs['partner']['get']
+export type Share = Outputs['partner']['page']['rows'][number]
+export type TokenUse = Outputs['gatewayServiceAccount']['usage'][number]
 
 const url = '/api/trpc'
 const link = splitLink<AppRouter>({

@@ -4,7 +4,7 @@ import { feedState } from '#trpc/feed.ts'
 
 const pollMs = 2000
 
-/** Of a query that asks what something would do: its failure does not make the page stale. */
+/** Of a query that asks what something would do, or a gateway: its failure is said where it was asked, and the page is not stale. */
 export const asking = { asks: true } as const
 
 /** A list is read again page by page, and so less often the longer it is. */

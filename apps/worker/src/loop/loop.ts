@@ -70,6 +70,7 @@ export class Loop {
   readonly #budgets = new Map<string, Budgets>()
   readonly #observerOf: ReturnType<typeof createLoopMetrics>['observerOf']
   readonly registry: ReturnType<typeof createLoopMetrics>['registry']
+  readonly tally: ReturnType<typeof createLoopMetrics>['tally']
   #snapshot: Snapshot | undefined
   #slots: readonly Slot[] = []
   #views: ReadonlyMap<string, { spec: ViewSpec; view: View }> = new Map()
@@ -99,6 +100,7 @@ export class Loop {
       closed: connected => connected && this.#uses.seen(connected),
     })
     this.registry = metrics.registry
+    this.tally = metrics.tally
     this.#observerOf = metrics.observerOf
   }
 

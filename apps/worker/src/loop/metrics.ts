@@ -3,6 +3,7 @@ import { errorCodes } from '@tidegate/protocol'
 import type { Observer } from '@tidegate/proxy'
 import type { VirtualIdentity } from '@tidegate/vcluster'
 import { Counter, Gauge, Histogram, Registry } from 'prom-client'
+import { Tally } from './tally.ts'
 
 const SECONDS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 5]
 
@@ -118,6 +119,7 @@ export function createLoopMetrics(state: LoopState, tell: Pick<Observer<VirtualI
     },
   })
 
+  const tally = new Tally()
   const observerOf = (physicalCluster: string): Observer<VirtualIdentity> => {
     const labels = { physical_cluster: physicalCluster }
     const of = ({ virtualCluster }: VirtualIdentity) => ({ virtual_cluster: virtualCluster, ...labels })
@@ -126,6 +128,7 @@ export function createLoopMetrics(state: LoopState, tell: Pick<Observer<VirtualI
       authenticated: identity => open.inc(of(identity)),
       refused(cause, reason, client) {
         failed.inc({ ...labels, cause })
+        tally.refused(cause)
         tell.refused(cause, reason, client)
       },
       limited: limit => limited.inc({ limit }),
@@ -134,7 +137,9 @@ export function createLoopMetrics(state: LoopState, tell: Pick<Observer<VirtualI
         duration.observe(call, served.seconds)
         requestBytes.inc(call, served.requestBytes)
         responseBytes.inc(call, served.responseBytes)
-        for (const code of served.errors) errors.inc({ ...call, error: errorNames.get(code) ?? String(code) })
+        const names = served.errors.map(code => errorNames.get(code) ?? String(code))
+        for (const error of names) errors.inc({ ...call, error })
+        tally.served(identity.virtualCluster, served, names)
       },
       closed(connected, client) {
         if (connected) open.dec(of(connected.identity))
@@ -142,5 +147,5 @@ export function createLoopMetrics(state: LoopState, tell: Pick<Observer<VirtualI
       },
     }
   }
-  return { registry, observerOf }
+  return { registry, observerOf, tally }
 }

@@ -1,8 +1,7 @@
 import type { Client, Connected, Refusal } from '@tidegate/proxy'
 import type { ClientReport, RefusalReport } from '@tidegate/store'
+import { mostReported } from '@tidegate/store/reported'
 import type { VirtualIdentity } from '@tidegate/vcluster'
-
-const MOST = 200
 
 /** Client text is shown to people: no more of it than anyone needs. */
 const MOST_CHARACTERS = 100
@@ -34,7 +33,7 @@ export class Refusals {
   /** Who only connected and left, as load balancers do to see that a port is open, is not kept. */
   add(refusal: Refusal, reason: string, client: Client): void {
     if (refusal === 'closed' && !client.software && client.username === undefined) return
-    if (this.#last.length === MOST) this.#last.shift()
+    if (this.#last.length === mostReported) this.#last.shift()
     const virtualCluster = this.#claims.get(client)
     this.#last.push({
       at: new Date(this.#now()).toISOString(),
@@ -89,11 +88,11 @@ export function mergeClients(lines: readonly ClientReport[]): ClientReport[] {
         seen: before.seen > line.seen ? before.seen : line.seen,
       })
   }
-  return [...merged.values()].sort((a, b) => b.seen.localeCompare(a.seen)).slice(0, MOST)
+  return [...merged.values()].sort((a, b) => b.seen.localeCompare(a.seen)).slice(0, mostReported)
 }
 
 export const mergeRefusals = (lists: readonly (readonly RefusalReport[])[]): RefusalReport[] =>
   lists
     .flat()
     .sort((a, b) => b.at.localeCompare(a.at))
-    .slice(0, MOST)
+    .slice(0, mostReported)

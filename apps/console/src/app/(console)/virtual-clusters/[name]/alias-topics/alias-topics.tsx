@@ -4,6 +4,8 @@ import { type DataColumn, DataTable } from '#components/data-table.tsx'
 import { Empty } from '#components/empty.tsx'
 import { goesOn } from '#components/list-state.ts'
 import { Mono } from '#components/mono.tsx'
+import { NewObject } from '#components/new-object.tsx'
+import { ObjectLink } from '#components/object-link.tsx'
 import { PutCommand } from '#components/put-command.tsx'
 import { type AliasTopic, useTRPC } from '#trpc/provider.tsx'
 
@@ -17,6 +19,7 @@ export function AliasTopics({ vCluster }: AliasTopicsProps) {
       columns={columns}
       rowKey={keyOf}
       query={input => trpc.aliasTopic.page.infiniteQueryOptions({ ...input, vCluster }, goesOn)}
+      act={<NewObject href={`/virtual-clusters/${vCluster}/alias-topics/new`} words="New alias topic" />}
       empty={<NoAliasTopic vCluster={vCluster} />}
     />
   )
@@ -24,8 +27,14 @@ export function AliasTopics({ vCluster }: AliasTopicsProps) {
 
 const keyOf = ({ metadata }: AliasTopic) => metadata.name
 
+const Name = ({ of: { name, vCluster } }: { of: { name: string; vCluster?: string } }) => (
+  <ObjectLink href={`/virtual-clusters/${vCluster}/alias-topics/${name}`}>
+    <Mono>{name}</Mono>
+  </ObjectLink>
+)
+
 const columns: readonly DataColumn<AliasTopic>[] = [
-  { name: 'Alias', cell: ({ metadata }) => <Mono>{metadata.name}</Mono>, sort: 'name' },
+  { name: 'Alias', cell: ({ metadata }) => <Name of={metadata} />, sort: 'name' },
   { name: 'Physical topic', cell: ({ spec }) => <Mono>{spec.physicalName}</Mono>, sort: 'physicalName' },
   { name: 'Physical cluster', cell: ({ spec }) => spec.physicalCluster, width: 'md:w-48' },
 ]
@@ -33,8 +42,9 @@ const columns: readonly DataColumn<AliasTopic>[] = [
 const NoAliasTopic = ({ vCluster }: AliasTopicsProps) => (
   <Empty
     title="No alias topic yet"
-    about="An alias topic shows one topic of a physical cluster under a name that you choose. Clients never see the physical name. Share the first one:"
+    about="An alias topic shows one topic of a physical cluster under a name that you choose. Clients never see the physical name. Share the first one, here or by REST:"
   >
+    <NewObject href={`/virtual-clusters/${vCluster}/alias-topics/new`} words="New alias topic" />
     <PutCommand
       path="alias-topic"
       resource={{
