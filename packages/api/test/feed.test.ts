@@ -67,7 +67,10 @@ test('the first client of a virtual cluster is news, though it has left before i
   await using opened = await open()
   const { store, read, next } = opened
   const manifests = [partner(), account('user1')].map(each => parseManifest(each))
-  await store.apply(manifests.map(manifest => ({ op: 'put', manifest })), { actor })
+  await store.apply(
+    manifests.map(manifest => ({ op: 'put', manifest })),
+    { actor },
+  )
   const at = new Date()
   const token = { id: 'one', vCluster: 'mypartner', username: 'user1', issuedAt: at, expiresAt: new Date('2099-01-01') }
   await store.issueToken(token, actor)
