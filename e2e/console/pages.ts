@@ -8,7 +8,7 @@ const parameters: Readonly<Record<string, string>> = {
   'clusters/[name]/topics/[topic]': 'internal.orders.v3',
   'gateways/[name]': 'gateway-1',
   'partners/[name]': 'acme',
-  'partners/new/[step]': 'partner',
+  'partners/new/[step]': 'topics',
   'virtual-clusters/[name]': 'acme',
   'virtual-clusters/[name]/acls/[principal]': 'User:reader',
   'virtual-clusters/[name]/alias-topics/[topic]': 'orders',

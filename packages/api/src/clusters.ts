@@ -141,6 +141,8 @@ export type Messages = Observed & { readonly records: readonly ShownMessage[] }
 /** Asks physical clusters. Whatever it answers goes through JSON unchanged. */
 export type Clusters = {
   topicExists(physicalCluster: string, topic: string): Promise<boolean>
+  /** Of many topics, those that are not there. */
+  missingTopics(physicalCluster: string, topics: readonly string[]): Promise<readonly string[]>
   /** Connects anew, by what is given or else by what is stored, and changes nothing. */
   test(candidate: Pick<Candidate, 'name'> | Candidate): Promise<Trial>
   /** All there are, as they were a moment ago. */

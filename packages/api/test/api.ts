@@ -46,6 +46,11 @@ export function apiOver(store: Store) {
         if (topic === 'unreachable') throw new GatewayError('UPSTREAM_UNAVAILABLE', 'The Kafka cluster did not answer')
         return topics.includes(`${cluster}/${topic}`)
       },
+      missingTopics: async (cluster, names) => {
+        if (names.includes('unreachable'))
+          throw new GatewayError('UPSTREAM_UNAVAILABLE', 'The Kafka cluster did not answer')
+        return names.filter(name => !topics.includes(`${cluster}/${name}`))
+      },
       test: async candidate => {
         tried.push(candidate)
         return { gateway: 'asked', state: 'ok', authentication: 'None', checks: [], brokers: [] }

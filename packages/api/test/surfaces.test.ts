@@ -26,6 +26,7 @@ test('A procedure that changes something of the gateways needs the permission to
     'change.plan',
     'history.restore',
     'access.compare',
+    'physicalCluster.missingTopics',
     'aliasTopic.planRename',
     'aliasTopic.planRetire',
   ]

@@ -47,6 +47,13 @@ export class PhysicalClusters implements Clusters {
     return (await this.#inventoryOf(name)).lookup.exists(topic)
   }
 
+  /** What is kept tells of those that are there; of one that is not, only what is looked for now. */
+  async missingTopics(name: string, topics: readonly string[]) {
+    const { properties, topics: kept } = await this.#inventoryOf(name)
+    const left = without(topics, await kept.read())
+    return left.length === 0 ? [] : without(left, await withBrokers(properties, listTopics))
+  }
+
   async test(candidate: Pick<Candidate, 'name'> | Candidate) {
     const { worker, caughtUp } = this.#options
     const { name } = candidate
@@ -133,6 +140,11 @@ export class PhysicalClusters implements Clusters {
     if (!found) throw new GatewayError('NOT_FOUND', `Group ${id} does not exist on cluster ${name}: check its name`)
     return found
   }
+}
+
+function without(names: readonly string[], { topics }: Pick<TopicList, 'topics'>): string[] {
+  const there = new Set(topics.map(({ name }) => name))
+  return names.filter(name => !there.has(name))
 }
 
 const NOTHING: Snapshot = { generation: 0, resources: [], tokens: [], slots: [] }
