@@ -1,11 +1,11 @@
 'use client'
 
 import type { UseQueryResult } from '@tanstack/react-query'
-import { usePathname } from 'next/navigation'
 import type { ReactNode } from 'react'
 import { Notice } from '#components/notice.tsx'
 import { Skeleton } from '#components/skeleton.tsx'
 import { isSignedOut, troubleOf } from '#components/trouble.ts'
+import { useHere } from '#components/use-here.ts'
 
 type Answer<Data> = Pick<UseQueryResult<Data, { message: string }>, 'data' | 'error'>
 
@@ -26,10 +26,10 @@ export function Live<Data>({ of, children }: { of: Answer<Data>; children: (data
 
 /** Says what did not work, and where the session has ended leads to sign in. */
 export function Failure({ error }: { error: { message: string } }) {
-  const path = usePathname()
+  const here = useHere()
   const { what, why, next } = troubleOf(error)
   const signIn = (
-    <a className="font-medium underline underline-offset-2" href={`/sign-in?${new URLSearchParams({ from: path })}`}>
+    <a className="font-medium underline underline-offset-2" href={`/sign-in?${new URLSearchParams({ from: here })}`}>
       {next}
     </a>
   )

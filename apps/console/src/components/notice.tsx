@@ -12,7 +12,7 @@ export function Notice({ tone, what, why, next }: NoticeProps) {
       <div className="min-w-0 space-y-1 break-words">
         <p className={`font-medium ${text}`}>{what}</p>
         {why && <p className="text-ink-2">{why}</p>}
-        {next && <p className="text-ink-2">{next}</p>}
+        {next && <div className="text-ink-2">{next}</div>}
       </div>
     </div>
   )

@@ -8,10 +8,13 @@ const dataOf = (error: unknown) =>
 
 export const isSignedOut = (error: unknown): boolean => dataOf(error)?.code === 'UNAUTHORIZED'
 
+/** What did not reach the console has no data. */
+export const isUnreached = (error: unknown): boolean => error instanceof Error && dataOf(error) === undefined
+
 /** By the gateway or the Kafka cluster that stands behind the console. */
 export const isUnanswered = (error: unknown): boolean => dataOf(error)?.reason === 'UPSTREAM_UNAVAILABLE'
 
-const signedOut: Trouble = {
+export const signedOut: Trouble = {
   what: 'Your session has ended',
   why: 'It was idle for too long, reached its longest duration, or was ended by you or an Owner.',
   next: 'Sign in again; you come back to this page.',
@@ -50,7 +53,6 @@ const troubles: Readonly<Record<string, (why: string) => Trouble>> = {
   MALFORMED: refused,
 }
 
-/** What did not reach the server has no data. */
 export function troubleOf(error: { message: string }): Trouble {
   const data = dataOf(error)
   if (!data) return unreachable
