@@ -1,7 +1,7 @@
 import { freePort, freePorts, type KafkaCluster, startKafka } from '@tidegate/testkit'
 import { type Admin, Kafka, type KafkaConfig, logLevel } from 'kafkajs'
 import { runWorker, SLOTS, type Worker } from '../gateway/platform.ts'
-import { test as base } from './fixture.ts'
+import { test as base, envOf } from './fixture.ts'
 
 export { expect } from './fixture.ts'
 
@@ -57,7 +57,7 @@ export const test = base.extend<{ live: Live }, { kafka: LiveKafka }>({
     const gateway = await runWorker({
       log: testInfo.outputPath('gateway.log'),
       env: {
-        ...tidegate.env,
+        ...envOf(tidegate.databaseUrl),
         TIDEGATE_WORKER_NAME: 'gateway-1',
         TIDEGATE_STATE_DIR: testInfo.outputPath('state'),
         GATEWAY_ADMIN_API_USERS: '[{username: admin, password: conduktor, admin: true}]',

@@ -4,6 +4,8 @@ import { pagesDirectory } from './console-process.ts'
 /** What of the sample each parameter of an address stands for, by the folders that lead to it. */
 const parameters: Readonly<Record<string, string>> = {
   'clusters/[name]': 'clusterA',
+  'clusters/[name]/groups/[group]': 'billing',
+  'clusters/[name]/topics/[topic]': 'internal.orders.v3',
   'gateways/[name]': 'gateway-1',
   'virtual-clusters/[name]': 'acme',
 }

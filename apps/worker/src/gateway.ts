@@ -1,4 +1,3 @@
-import { GatewayError } from '@tidegate/errors'
 import { Connections, type Limits, type Log } from '@tidegate/proxy'
 import type { Slot, Snapshot, WorkerReport } from '@tidegate/store'
 import type { AclStore } from '@tidegate/vcluster'
@@ -47,6 +46,11 @@ export class Gateway {
     return this.#generation
   }
 
+  /** What it was last told to run, secrets included. */
+  get snapshot(): Snapshot | undefined {
+    return this.#snapshot
+  }
+
   get restarts(): number {
     return this.#loops.reduce((restarts, loop) => restarts + loop.restarts, 0)
   }
@@ -78,14 +82,6 @@ export class Gateway {
     const slots = this.#slots.filter(slot => slot.physicalCluster === cluster)
     const { advertisedHost, portStart } = this.#options
     return slots.length > 0 ? slots.map(({ slot }) => `${advertisedHost}:${portStart + slot}`).join(',') : undefined
-  }
-
-  /** The properties of a physical cluster, secrets included. Throws NOT_FOUND. */
-  propertiesOf(physicalCluster: string): Readonly<Record<string, string>> {
-    const all = this.#snapshot ? ofKind(this.#snapshot, 'PhysicalCluster') : []
-    const found = all.find(({ metadata }) => metadata.name === physicalCluster)
-    if (!found) throw new GatewayError('NOT_FOUND', `PhysicalCluster ${physicalCluster} does not exist`)
-    return found.spec.properties
   }
 
   /** What this process has to say of itself: what is wrong on one event loop is wrong here. */

@@ -1,8 +1,7 @@
-import { type Context, parseAdminUsers, restHandler, verifyCall } from '@tidegate/api'
-import { topicExists } from '@tidegate/kafka'
+import { type Clusters, type Context, parseAdminUsers, restHandler, verifyCall } from '@tidegate/api'
 import type { Log } from '@tidegate/proxy'
 import { coalesce } from '@tidegate/reconciler'
-import { aclName, type Change, connectionOf, type SpecOf } from '@tidegate/resources'
+import { aclName, type Change, type SpecOf } from '@tidegate/resources'
 import { openStore, type Store } from '@tidegate/store'
 import type { AclBinding, AclStore } from '@tidegate/vcluster'
 import manifest from '../package.json' with { type: 'json' }
@@ -11,6 +10,7 @@ import { withDoctor } from './doctor/http.ts'
 import type { Environment } from './env.ts'
 import { Gateway } from './gateway.ts'
 import { startHttp } from './http.ts'
+import { PhysicalClusters } from './inventory/clusters.ts'
 import { createMetrics } from './metrics.ts'
 import { snapshotFile } from './snapshot-file.ts'
 import { Traffic } from './traffic.ts'
@@ -52,6 +52,16 @@ export async function startWorker(environment: Environment, log: Log): Promise<{
     log,
     changed: reported,
   })
+  const clusters = new PhysicalClusters({
+    worker: environment.worker,
+    gateway,
+    log,
+    // With the database away it answers by what it has.
+    caughtUp: () =>
+      store
+        .generation()
+        .then(generation => configuration.caughtUp(generation), warn('the gateway answers by what it has')),
+  })
   const unready = async () => (configuration.note?.unready ? [configuration.note.text] : gateway.unready())
   const metrics = createMetrics({
     generation: () => gateway.generation,
@@ -64,7 +74,7 @@ export async function startWorker(environment: Environment, log: Log): Promise<{
   const rest = restHandler({
     contextOf: async request => {
       const actor = await actorOf(request.headers.get('authorization') ?? undefined)
-      return actor && contextOf({ store, gateway, log, environment, configuration, traffic }, actor)
+      return actor && contextOf({ store, gateway, clusters, log, environment, configuration, traffic }, actor)
     },
   })
   const http = await startHttp({
@@ -107,6 +117,7 @@ const reportOf = ({ worker, adminUrl }: Environment, startedAt: Date) => ({
 type Parts = {
   readonly store: Store
   readonly gateway: Gateway
+  readonly clusters: Clusters
   readonly log: Log
   readonly environment: Environment
   readonly configuration: Configuration
@@ -124,16 +135,13 @@ const actorsOf =
   }
 
 function contextOf(parts: Parts, actor: Context['actor']): Context {
-  const { store, gateway, log, environment, configuration, traffic } = parts
+  const { store, gateway, clusters, log, environment, configuration, traffic } = parts
   return {
     store,
     traffic: { gateway: environment.worker, read: () => traffic.read() },
     actor,
     gateway: { bootstrapServers: (virtualCluster: string) => gateway.bootstrapServers(virtualCluster) },
-    clusters: {
-      topicExists: (physicalCluster: string, topic: string) =>
-        topicExists(connectionOf(gateway.propertiesOf(physicalCluster)), topic, { timeoutMs: 5_000 }),
-    },
+    clusters,
     tokens: { key: environment.secretKey },
     now: () => new Date(),
     log: (error: unknown, correlationId: string) =>

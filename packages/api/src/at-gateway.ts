@@ -1,6 +1,7 @@
 import { GatewayError } from '@tidegate/errors'
 import type { Worker } from '@tidegate/store'
-import type { Clusters, Context } from './context.ts'
+import type { Clusters } from './clusters.ts'
+import type { Context } from './context.ts'
 import { askGateway, type GatewayRequest } from './gateway-call.ts'
 import { isStale } from './gateway-router.ts'
 import type { Rest } from './trpc.ts'

@@ -1,9 +1,7 @@
 import type { People, Role, Store, Surface } from '@tidegate/store'
+import type { Clusters } from './clusters.ts'
 import type { Feed } from './feed.ts'
 import type { TrafficOf } from './traffic.ts'
-
-/** Asks physical clusters. Whatever it answers goes through JSON unchanged. */
-export type Clusters = { topicExists(physicalCluster: string, topic: string): Promise<boolean> }
 
 /** What one call may use. The worker and the console each build it, once they know who is calling. */
 export type Context = {

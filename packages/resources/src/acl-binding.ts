@@ -1,10 +1,10 @@
 import { z } from 'zod'
 import { text } from './kind.ts'
 
-const aclResourceTypes = ['TOPIC', 'GROUP', 'CLUSTER', 'TRANSACTIONAL_ID', 'DELEGATION_TOKEN', 'USER'] as const
+export const aclResourceTypes = ['TOPIC', 'GROUP', 'CLUSTER', 'TRANSACTIONAL_ID', 'DELEGATION_TOKEN', 'USER'] as const
 const aclPatternTypes = ['LITERAL', 'PREFIXED'] as const
-const aclPermissions = ['ALLOW', 'DENY'] as const
-const aclOperations = [
+export const aclPermissions = ['ALLOW', 'DENY'] as const
+export const aclOperations = [
   'ALL',
   'READ',
   'WRITE',

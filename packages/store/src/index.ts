@@ -1,4 +1,5 @@
 export { openStore } from './open.ts'
+export type { Contents, Page, PageQuery } from './paging.ts'
 export type {
   Conflict,
   Expected,

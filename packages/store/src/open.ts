@@ -1,10 +1,12 @@
 import { applyChanges } from './apply.ts'
 import { historyEvent, readHistory } from './audit.ts'
+import { countContents } from './contents.ts'
 import { type Database, generationOf, openDatabase } from './database.ts'
 import { inspect } from './inspect.ts'
 import { syncManaged } from './managed.ts'
 import { applyMigrations } from './migrations.ts'
 import { Subscription } from './notifications.ts'
+import { readPage } from './page.ts'
 import { planChanges } from './planned.ts'
 import { getResource, listResources } from './resources.ts'
 import { changesTo } from './revisions.ts'
@@ -36,6 +38,8 @@ export function storeOver(database: Database, secretKey: Buffer): Store {
     snapshot: () => readSnapshot(vault),
     list: filter => listResources(database, filter),
     get: key => getResource(database, key),
+    page: query => readPage(database, query),
+    contents: vClusters => countContents(database, vClusters),
     search: (text, limit) => search(database, text, limit),
     apply: (changes, options) => applyChanges(vault, changes, options),
     plan: changes => planChanges(vault, changes),

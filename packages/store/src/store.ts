@@ -1,4 +1,5 @@
 import type { Change, KindName, Resource, ResourceOf } from '@tidegate/resources'
+import type { Contents, Page, PageQuery } from './paging.ts'
 import type { Expected, HistoryChange, HistoryEvent, HistoryFilter, Planned, Return } from './planning.ts'
 import type { Found } from './search.ts'
 
@@ -133,6 +134,10 @@ export type Store = {
   snapshot(): Promise<Snapshot>
   /** Secrets are left out. */
   list<K extends KindName>(filter: ListFilter & { kind: K }): Promise<ResourceOf<K>[]>
+  /** Some of a list, searched, narrowed and ordered in the database. */
+  page<K extends KindName>(query: PageQuery & { kind: K }): Promise<Page<K>>
+  /** What belongs to each of these virtual clusters. */
+  contents(vClusters: readonly string[]): Promise<ReadonlyMap<string, Contents>>
   /** Resources by a part of their name or of their virtual cluster's, at most so many. */
   search(text: string, limit: number): Promise<Found[]>
   get<K extends KindName>(key: { kind: K; vCluster?: string; name: string }): Promise<ResourceOf<K> | undefined>

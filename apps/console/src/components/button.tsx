@@ -7,8 +7,13 @@ const looks = {
   danger: 'border border-bad/35 bg-surface-2 text-bad hover:bg-bad/8',
 }
 
-type ButtonProps = ComponentProps<'button'> & { look?: keyof typeof looks }
+type Look = keyof typeof looks
+type ButtonProps = ComponentProps<'button'> & { look?: Look }
+
+/** For a link that stands among buttons. */
+export const buttonLook = (look: Look = 'plain', className?: string): string =>
+  cn('inline-block rounded-md px-3 py-1.5 disabled:opacity-50', looks[look], className)
 
 export const Button = ({ look = 'plain', type = 'button', className, ...props }: ButtonProps) => (
-  <button type={type} className={cn('rounded-md px-3 py-1.5 disabled:opacity-50', looks[look], className)} {...props} />
+  <button type={type} className={buttonLook(look, className)} {...props} />
 )

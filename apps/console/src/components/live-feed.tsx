@@ -16,7 +16,13 @@ export function LiveFeed() {
   const queryClient = useQueryClient()
   const readAgain = ({ data }: { data: { about: 'everything' | 'gateways' } }) => {
     if (data.about === 'everything') return queryClient.invalidateQueries()
-    const reported = [trpc.gateway.pathKey(), trpc.connection.pathKey(), trpc.virtualCluster.overview.pathKey()]
+    const reported = [
+      trpc.gateway.pathKey(),
+      trpc.connection.pathKey(),
+      trpc.virtualCluster.overview.pathKey(),
+      trpc.virtualCluster.page.pathKey(),
+      trpc.physicalCluster.page.pathKey(),
+    ]
     return Promise.all(reported.map(queryKey => queryClient.invalidateQueries({ queryKey })))
   }
   const session = useQuery({ ...trpc.session.current.queryOptions(), enabled: false })

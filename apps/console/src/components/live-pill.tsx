@@ -4,14 +4,12 @@ import { type QueryCache, useQueryClient } from '@tanstack/react-query'
 import { LogOut, Radio, RefreshCw, Unplug, WifiOff } from 'lucide-react'
 import { useCallback, useSyncExternalStore } from 'react'
 import { since, useNow } from '#components/ago.tsx'
-import { isSignedOut, isUnreached } from '#components/trouble.ts'
+import { isSignedOut, isUnreachable } from '#components/trouble.ts'
 import { type FeedState, feedState, onFeed } from '#trpc/feed.ts'
 
 /** That a gateway does not answer is said where it was asked. */
 const failing = (cache: QueryCache) =>
-  cache
-    .getAll()
-    .filter(query => query.getObserversCount() > 0 && !query.meta?.ofGateway && query.state.status === 'error')
+  cache.getAll().filter(query => query.getObserversCount() > 0 && !query.meta?.asks && query.state.status === 'error')
 
 /** The time of the oldest failed answer on the page; 0 where nothing was ever read; undefined while all is well. */
 function staleSince(cache: QueryCache): number | undefined {
@@ -22,7 +20,7 @@ function staleSince(cache: QueryCache): number | undefined {
 function reasonOf(cache: QueryCache): 'signed out' | 'unreached' | undefined {
   const errors = failing(cache).map(({ state }) => state.error)
   if (errors.some(isSignedOut)) return 'signed out'
-  return errors.some(isUnreached) ? 'unreached' : undefined
+  return errors.some(isUnreachable) ? 'unreached' : undefined
 }
 
 const pills = {

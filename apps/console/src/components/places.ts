@@ -1,4 +1,4 @@
-import { Boxes, Cable, type LucideIcon, Server, Users, Waypoints } from 'lucide-react'
+import { Boxes, Cable, History, type LucideIcon, Server, Users, Waypoints } from 'lucide-react'
 
 export type Place = { href: string; name: string; icon: LucideIcon }
 
@@ -13,5 +13,11 @@ export const placeGroups: readonly { title: string; places: readonly Place[] }[]
     ],
   },
   { title: 'Share', places: [{ href: '/virtual-clusters', name: 'Virtual clusters', icon: Boxes }] },
-  { title: 'Manage', places: [{ href: '/people', name: 'People', icon: Users }] },
+  {
+    title: 'Manage',
+    places: [
+      { href: '/activity', name: 'Activity', icon: History },
+      { href: '/people', name: 'People', icon: Users },
+    ],
+  },
 ]

@@ -8,8 +8,8 @@ const dataOf = (error: unknown) =>
 
 export const isSignedOut = (error: unknown): boolean => dataOf(error)?.code === 'UNAUTHORIZED'
 
-/** What did not reach the console has no data. */
-export const isUnreached = (error: unknown): boolean => error instanceof Error && dataOf(error) === undefined
+/** It did not reach the server, or its answer did not come back. */
+export const isUnreachable = (error: unknown): boolean => dataOf(error) === undefined
 
 /** By the gateway or the Kafka cluster that stands behind the console. */
 export const isUnanswered = (error: unknown): boolean => dataOf(error)?.reason === 'UPSTREAM_UNAVAILABLE'
@@ -44,13 +44,26 @@ const refused = (why: string): Trouble => ({
   next: 'Nothing has changed.',
 })
 
+const unanswered = (why: string): Trouble => ({
+  what: 'This could not be asked',
+  why: `${why}.`,
+  next: 'See under Gateways which of them run and what they reach. This page tries again every two seconds.',
+})
+
 const troubles: Readonly<Record<string, (why: string) => Trouble>> = {
   STORE_UNAVAILABLE: databaseAway,
+  UPSTREAM_UNAVAILABLE: unanswered,
   NOT_FOUND: missing,
   CONFLICT: refused,
   FORBIDDEN: refused,
   INVALID: refused,
   MALFORMED: refused,
+}
+
+/** The server understood and says no: asking again changes nothing. */
+export const isRefused = (error: unknown): boolean => {
+  const { reason } = dataOf(error) ?? {}
+  return reason !== undefined && troubles[reason] === refused
 }
 
 export function troubleOf(error: { message: string }): Trouble {

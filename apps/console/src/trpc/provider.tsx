@@ -3,27 +3,41 @@
 import { QueryClientProvider } from '@tanstack/react-query'
 import type { AppRouter } from '@tidegate/api'
 import { createTRPCClient, httpBatchLink, httpLink, httpSubscriptionLink, splitLink } from '@trpc/client'
-import type { inferRouterOutputs } from '@trpc/server'
+import type { inferRouterInputs, inferRouterOutputs } from '@trpc/server'
 import { createTRPCContext } from '@trpc/tanstack-react-query'
 import { type ReactNode, useState } from 'react'
 import { activity } from '#trpc/activity.ts'
 import { createQueryClient } from '#trpc/query-client.ts'
 
-const { TRPCProvider, useTRPC } = createTRPCContext<AppRouter>()
+const { TRPCProvider, useTRPC, useTRPCClient } = createTRPCContext<AppRouter>()
 
-export { useTRPC }
+export { useTRPC, useTRPCClient }
 
 type Outputs = inferRouterOutputs<AppRouter>
 export type Gateway = Outputs['gateway']['list'][number]
 export type GatewayDetail = Outputs['gateway']['get']
 export type Connections = Outputs['connection']['list']
 export type Found = Omit<Outputs['search'][number], 'kind'> & { kind: string; vCluster?: string }
-export type PhysicalCluster = Outputs['physicalCluster']['list'][number]
+export type PhysicalCluster = Outputs['physicalCluster']['get']
 export type VirtualCluster = Outputs['virtualCluster']['get']
+export type VirtualClusterRow = Outputs['virtualCluster']['page']['rows'][number]
+export type PhysicalClusterRow = Outputs['physicalCluster']['page']['rows'][number]
+export type Trial = Outputs['physicalCluster']['test']['gateways'][number]
+export type Brokers = Outputs['physicalCluster']['brokers']
+export type TopicRow = Outputs['physicalCluster']['topics']['rows'][number]
+export type Topic = Outputs['physicalCluster']['topic']
+export type GroupRow = Outputs['physicalCluster']['groups']['rows'][number]
+export type Group = Outputs['physicalCluster']['group']
 export type Standing = Outputs['virtualCluster']['overview']
 export type Person = Outputs['person']['list'][number]
 export type OpenSession = Outputs['session']['list'][number]
-export type AclBinding = Outputs['acl']['get']['spec']
+export type AliasTopic = Outputs['aliasTopic']['page']['rows'][number]
+export type ServiceAccount = Outputs['gatewayServiceAccount']['page']['rows'][number]
+export type Acl = Outputs['acl']['page']['rows'][number]
+export type AclBinding = Acl['spec']
+export type Plan = Outputs['change']['plan']
+export type Event = Outputs['history']['list']['events'][number]
+export type Given = NonNullable<inferRouterInputs<AppRouter>['change']['plan']['changes']>[number]
 
 const url = '/api/trpc'
 const link = splitLink<AppRouter>({

@@ -1,3 +1,4 @@
+import { NuqsAdapter } from 'nuqs/adapters/next/app'
 import type { ReactNode } from 'react'
 import { LiveFeed } from '#components/live-feed.tsx'
 import { MayProvider } from '#components/may.tsx'
@@ -18,7 +19,7 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
         <Shell email={known?.email ?? 'Not known now'} role={known?.role}>
           <LiveFeed />
           <SessionWatch known={known && { user: known.email, role: known.role }} />
-          {children}
+          <NuqsAdapter>{children}</NuqsAdapter>
         </Shell>
       </MayProvider>
     </ApiProvider>

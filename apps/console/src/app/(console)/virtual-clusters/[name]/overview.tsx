@@ -6,6 +6,7 @@ import { Live } from '#components/live.tsx'
 import { Mono, Muted } from '#components/mono.tsx'
 import { Status } from '#components/status.tsx'
 import { type Standing, useTRPC, type VirtualCluster } from '#trpc/provider.tsx'
+import { Acts } from './acts.tsx'
 import { Connect } from './connect.tsx'
 import { Behind, InForce } from './in-force.tsx'
 
@@ -20,7 +21,8 @@ export function Overview({ name }: { name: string }) {
         <>
           <Behind of={standing.inForce} />
           <About cluster={cluster} standing={standing} />
-          <Connect standing={standing} properties={cluster.spec.clientProperties} />
+          <Acts cluster={cluster} />
+          <Connect standing={standing} cluster={cluster} />
         </>
       )}
     </Live>

@@ -11,6 +11,7 @@ import { Notice } from '#components/notice.tsx'
 import { Skeleton } from '#components/skeleton.tsx'
 import { isUnanswered } from '#components/trouble.ts'
 import { useTRPC } from '#trpc/provider.tsx'
+import { asking } from '#trpc/query-client.ts'
 import { Counts } from './counts.tsx'
 import { Figures } from './figures.tsx'
 import { addUp, isIdle } from './rates.ts'
@@ -23,7 +24,7 @@ export function Traffic({ name }: { name: string }) {
   const { data, error } = useQuery({
     ...useTRPC().gateway.traffic.queryOptions({ gateway: name }, { trpc: { context: { alone: true } } }),
     refetchInterval: askMs,
-    meta: { ofGateway: true },
+    meta: asking,
   })
   return (
     <>

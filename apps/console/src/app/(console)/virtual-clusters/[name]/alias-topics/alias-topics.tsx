@@ -1,38 +1,34 @@
 'use client'
 
-import { useQuery } from '@tanstack/react-query'
+import { type DataColumn, DataTable } from '#components/data-table.tsx'
 import { Empty } from '#components/empty.tsx'
-import { Live } from '#components/live.tsx'
+import { goesOn } from '#components/list-state.ts'
 import { Mono } from '#components/mono.tsx'
 import { PutCommand } from '#components/put-command.tsx'
-import { Table } from '#components/table.tsx'
-import { useTRPC } from '#trpc/provider.tsx'
+import { type AliasTopic, useTRPC } from '#trpc/provider.tsx'
 
 type AliasTopicsProps = { vCluster: string }
 
 export function AliasTopics({ vCluster }: AliasTopicsProps) {
-  const aliases = useQuery(useTRPC().aliasTopic.list.queryOptions({ vCluster }))
+  const trpc = useTRPC()
   return (
-    <Live of={aliases}>
-      {rows =>
-        rows.length === 0 ? (
-          <NoAliasTopic vCluster={vCluster} />
-        ) : (
-          <Table
-            label="Alias topics"
-            rowKey={({ metadata }) => metadata.name}
-            rows={rows}
-            columns={[
-              { name: 'Alias', cell: ({ metadata }) => <Mono>{metadata.name}</Mono> },
-              { name: 'Physical topic', cell: ({ spec }) => <Mono>{spec.physicalName}</Mono> },
-              { name: 'Physical cluster', cell: ({ spec }) => spec.physicalCluster },
-            ]}
-          />
-        )
-      }
-    </Live>
+    <DataTable
+      nouns={{ one: 'alias topic', many: 'alias topics' }}
+      columns={columns}
+      rowKey={keyOf}
+      query={input => trpc.aliasTopic.page.infiniteQueryOptions({ ...input, vCluster }, goesOn)}
+      empty={<NoAliasTopic vCluster={vCluster} />}
+    />
   )
 }
+
+const keyOf = ({ metadata }: AliasTopic) => metadata.name
+
+const columns: readonly DataColumn<AliasTopic>[] = [
+  { name: 'Alias', cell: ({ metadata }) => <Mono>{metadata.name}</Mono>, sort: 'name' },
+  { name: 'Physical topic', cell: ({ spec }) => <Mono>{spec.physicalName}</Mono>, sort: 'physicalName' },
+  { name: 'Physical cluster', cell: ({ spec }) => spec.physicalCluster, width: 'md:w-48' },
+]
 
 const NoAliasTopic = ({ vCluster }: AliasTopicsProps) => (
   <Empty
