@@ -1,7 +1,7 @@
 import type { AppRouter } from '@tidegate/api'
 import { TRPCClientError } from '@trpc/client'
 
-export type Trouble = { what: string; why: string; next: string }
+export type Trouble = { what: string; why: string; next: string; id?: string | undefined }
 
 const dataOf = (error: unknown) =>
   error instanceof TRPCClientError ? (error as TRPCClientError<AppRouter>).data : undefined
@@ -70,11 +70,10 @@ export function troubleOf(error: { message: string }): Trouble {
   const data = dataOf(error)
   if (!data) return unreachable
   if (isSignedOut(error)) return signedOut
-  const id = data.correlationId ? ` under ${data.correlationId}` : ''
   const unexpected = {
-    what: 'The console could not read this',
+    what: 'The console could not do this',
     why: `${error.message}.`,
-    next: `The log of the console says more${id}. This page tries again every two seconds.`,
+    next: 'The log of the console says more under the id below. This page tries again every two seconds.',
   }
-  return troubles[data.reason]?.(error.message) ?? unexpected
+  return { ...(troubles[data.reason]?.(error.message) ?? unexpected), id: data.correlationId }
 }
