@@ -4,9 +4,9 @@ import { Button } from '#components/button.tsx'
 import { Notice } from '#components/notice.tsx'
 
 /** What Next tells of an error of the server is its digest alone, which the log has too. */
-export type BrokenProps = { error: Error & { digest?: string }; reset: () => void }
+export type BrokenProps = { error: Error & { digest?: string } }
 
-export const Broken = ({ error: { digest }, reset }: BrokenProps) => (
+export const Broken = ({ error: { digest } }: BrokenProps) => (
   <div className="max-w-prose space-y-4">
     <Notice
       tone="bad"
@@ -20,7 +20,7 @@ export const Broken = ({ error: { digest }, reset }: BrokenProps) => (
       id={digest}
     />
     <div className="flex flex-wrap gap-3">
-      <Button look="main" onClick={reset}>
+      <Button look="main" onClick={() => window.location.reload()}>
         Try again
       </Button>
       <Button onClick={() => window.location.assign('/')}>Go to the start</Button>
