@@ -11,6 +11,10 @@ const pages = [
   '/virtual-clusters/acme/alias-topics',
   '/virtual-clusters/acme/service-accounts',
   '/virtual-clusters/acme/acls',
+  '/virtual-clusters/acme/acls/all',
+  '/virtual-clusters/acme/acls/User%3Areader',
+  '/virtual-clusters/acme/acls/explore?principal=reader&name=orders',
+  '/virtual-clusters/acme/as?user=reader',
   '/people',
   '/sessions',
 ]

@@ -14,7 +14,7 @@ import { withoutPrincipal } from './grant.ts'
 import { IntentFields } from './intent-fields.tsx'
 import { Meanwhile } from './meanwhile.tsx'
 import { OperationsGrid } from './operations-grid.tsx'
-import { accessPath } from './paths.ts'
+import { accessPath, viewAsPath } from './paths.ts'
 import { RuleResults } from './rule-results.tsx'
 import { useDraft } from './use-draft.ts'
 import { nameOfPrincipal } from './words.ts'
@@ -40,6 +40,29 @@ export function Editor({ vCluster, principal }: EditorProps) {
     </Live>
   )
 }
+
+/** Whose rules are edited, and where else one may look. */
+function Head({ vCluster, principal }: EditorProps) {
+  const who = nameOfPrincipal(principal)
+  const user = principal === 'User:*' ? '' : principal.replace(/^User:/, '')
+  return (
+    <div className="flex flex-wrap items-baseline justify-between gap-x-6 gap-y-2">
+      <h2 className="min-w-0 break-words font-semibold text-lg">{`Access of ${who}`}</h2>
+      <span className="flex gap-4">
+        <Link href={accessPath(vCluster)} className={link}>
+          All principals
+        </Link>
+        {user !== '' && (
+          <Link href={viewAsPath(vCluster, user)} className={link}>
+            View as partner
+          </Link>
+        )}
+      </span>
+    </div>
+  )
+}
+
+const link = 'text-accent underline-offset-2 hover:underline'
 
 type RulesFormProps = {
   principal: string
@@ -80,11 +103,12 @@ function RulesForm({ principal, cluster, rules, topics }: RulesFormProps) {
       }}
       effect={<Consequences {...{ cluster, principal, changes, draft }} />}
     >
+      <Head {...{ vCluster: cluster.metadata.name, principal }} />
       <Meanwhile began={draft.began} now={now} draft={draft.draft} />
       <IntentFields value={draft.intended} onChange={draft.intend} topics={topics} />
       <section aria-label={`Rules of ${who}`} className="space-y-3">
         <div className="flex flex-wrap items-center justify-between gap-3">
-          <h2 className="font-semibold text-lg">{`Rules of ${who}`}</h2>
+          <h3 className="font-medium">{`Rules of ${who}`}</h3>
           {draft.draft.length > 0 && <Button onClick={draft.clear}>Remove all</Button>}
         </div>
         <OperationsGrid draft={draft.draft} current={now} targets={draft.targets} onSet={draft.set} />

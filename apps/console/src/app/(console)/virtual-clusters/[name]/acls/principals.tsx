@@ -3,8 +3,9 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import Link from 'next/link'
 import { parseAsString, parseAsStringLiteral, useQueryStates } from 'nuqs'
-import { principalPath } from '#access/paths.ts'
+import { principalPath, viewAsPath } from '#access/paths.ts'
 import { nameOfPrincipal, operationName, targetName } from '#access/words.ts'
+import { cn } from '#components/class-names.ts'
 import { control } from '#components/field.tsx'
 import { Live } from '#components/live.tsx'
 import { Muted } from '#components/mono.tsx'
@@ -46,7 +47,7 @@ export function Principals({ vCluster }: { vCluster: string }) {
               placeholder="Search principals and resources"
               defaultValue={asked.search ?? ''}
               onChange={({ target }) => void ask({ search: target.value || null })}
-              className={`${control} max-w-80 flex-1 py-1.5`}
+              className={cn(control, 'w-80 max-w-full py-1.5')}
             />
             <select
               aria-label="Show"
@@ -54,7 +55,7 @@ export function Principals({ vCluster }: { vCluster: string }) {
               onChange={({ target }) =>
                 void ask({ only: only.find(each => each === target.value) ?? null }, { history: 'push' })
               }
-              className={`${control} w-auto py-1.5`}
+              className={cn(control, 'w-auto py-1.5')}
             >
               {filters.map(([value, words]) => (
                 <option key={value} value={value}>
@@ -94,7 +95,7 @@ const Look = ({ of: { user }, vCluster }: { of: Principal; vCluster: string }) =
   user === undefined ? (
     <Muted>–</Muted>
   ) : (
-    <Link href={`/virtual-clusters/${vCluster}/as?${new URLSearchParams({ user })}`} className={link}>
+    <Link href={viewAsPath(vCluster, user)} className={link}>
       View as
     </Link>
   )
