@@ -1,3 +1,4 @@
+import AxeBuilder from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
 import { aclName } from '@tidegate/resources'
 import { expect, type Tidegate, test } from './fixture.ts'
@@ -224,4 +225,36 @@ test('principals are found by name and by what is special about them, and the ad
   await expect(page.getByRole('row', { name: /^admin/ })).toBeHidden()
   await page.getByLabel('Search principals').fill('nobody at all')
   await expect(page.getByText('Nobody matches.')).toBeVisible()
+})
+
+const pages = [
+  ['/virtual-clusters/acme/acls', /topic orders/],
+  ['/virtual-clusters/acme/acls/all', /orders/],
+  ['/virtual-clusters/acme/acls/new', /Who gets access/],
+  [reader, /Topic orders/],
+  ['/virtual-clusters/acme/acls/explore?principal=reader&name=orders', /^Yes/],
+  ['/virtual-clusters/acme/as?user=reader', /^0 physical names/],
+] as const
+
+test('the pages of access fit every screen, and have no serious fault of accessibility in either theme', async ({
+  page,
+}) => {
+  test.slow()
+  for (const [path, text] of pages) {
+    await page.goto(path)
+    await expect(page.getByRole('main').getByText(text).first()).toBeVisible()
+    for (const width of [375, 1920]) {
+      await page.setViewportSize({ width, height: 900 })
+      expect(await page.evaluate(() => document.documentElement.scrollWidth), path).toBeLessThanOrEqual(width)
+    }
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme })
+      const { violations } = await new AxeBuilder({ page }).include('main').analyze()
+      const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')
+      expect(
+        serious.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join()}`),
+        path,
+      ).toEqual([])
+    }
+  }
 })
