@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { type APIRequestContext, test as base, expect } from '@playwright/test'
 import { openStore, type People, type Role, type Store, type WorkerReport } from '@tidegate/store'
 import { openConsoleStore } from '@tidegate/store/sign-in'
@@ -22,6 +23,9 @@ type Changes = Parameters<Store['apply']>[0]
 
 export type Tidegate = {
   readonly url: string
+  readonly databaseUrl: string
+  /** What processes on the same database are told. */
+  readonly env: ReturnType<typeof envOf>
   readonly store: Store
   readonly people: People
   /** What the console has printed. */
@@ -45,7 +49,8 @@ async function open(request: APIRequestContext, url: string, { path, data }: { p
   expect(answer.ok(), await answer.text()).toBe(true)
 }
 
-const apiVersionOf = (kind: string) => (['PhysicalCluster', 'Acl'].includes(kind) ? 'tidegate/v1' : 'gateway/v2')
+const apiVersionOf = (kind: string) =>
+  ['PhysicalCluster', 'Acl', 'Partner'].includes(kind) ? 'tidegate/v1' : 'gateway/v2'
 
 async function reportTo(databaseUrl: string, { seenAt = new Date(), ...report }: Parameters<Tidegate['report']>[0]) {
   const store = await openStore({ databaseUrl, secretKey, now: () => seenAt })
@@ -74,8 +79,14 @@ type Parts = {
   unbroken: undefined
 }
 
+type Shared = {
+  postgres: Postgres
+  /** Databases that are copied for each test: one with its tables alone, one whose console has its Owner. */
+  prepared: { empty: string; claimed: string }
+}
+
 /** Each test has a console and a database of its own. */
-export const test = base.extend<Parts, { postgres: Postgres }>({
+export const test = base.extend<Parts, Shared>({
   env: [{}, { option: true }],
   isClaimed: [true, { option: true }],
   postgres: [
@@ -86,26 +97,43 @@ export const test = base.extend<Parts, { postgres: Postgres }>({
     },
     { scope: 'worker' },
   ],
+  prepared: [
+    async ({ postgres, playwright }, use, { project }) => {
+      const empty = await postgres.createDatabase()
+      const tables = await openStore({ databaseUrl: empty, secretKey })
+      await tables.migrate()
+      await tables.close()
+      const claimed = await postgres.createDatabase({ like: empty })
+      const { store, people } = await openConsoleStore({ databaseUrl: claimed, secretKey })
+      const token = (await people.offerClaim())!.token
+      await store.close()
+      const port = await freePort()
+      const server = await startConsole(envOf(claimed), port, join(project.outputDir, `claim-${port}.log`))
+      const other = await playwright.request.newContext()
+      await open(other, `http://127.0.0.1:${port}`, { path: '/api/claim', data: { ...account, token } })
+      await open(other, `http://127.0.0.1:${port}`, { path: '/api/sign-out', data: {} })
+      await other.dispose()
+      await server.stop('SIGKILL')
+      await use({ empty, claimed })
+    },
+    { scope: 'worker' },
+  ],
   // biome-ignore lint/correctness/noEmptyPattern: as above.
   port: async ({}, use) => use(await freePort()),
   baseURL: ({ port }, use) => use(`http://127.0.0.1:${port}`),
   tidegate: [
-    async ({ postgres, context, port, playwright, env, isClaimed }, use, testInfo) => {
-      const databaseUrl = await postgres.createDatabase()
+    async ({ postgres, prepared, context, port, env, isClaimed }, use, testInfo) => {
+      const like = isClaimed ? prepared.claimed : prepared.empty
+      const databaseUrl = await postgres.createDatabase({ like })
       const { store, people } = await openConsoleStore({ databaseUrl, secretKey })
-      await store.migrate()
       const log = testInfo.outputPath('console.log')
       const server = await startConsole({ ...envOf(databaseUrl), ...env }, port, log)
       const url = `http://127.0.0.1:${port}`
-      if (isClaimed) {
-        const other = await playwright.request.newContext()
-        await open(other, url, { path: '/api/claim', data: { ...account, token: (await people.offerClaim())!.token } })
-        await open(other, url, { path: '/api/sign-out', data: {} })
-        await other.dispose()
-      }
       const apply = (change: object) => store.apply([change] as unknown as Changes, { actor })
       await use({
         url,
+        databaseUrl,
+        env: envOf(databaseUrl),
         store,
         people,
         log: () => readFileSync(log, 'utf8'),

@@ -16,7 +16,7 @@ const broker = (id: number, port: number, live = true) => ({ id, address: `local
 export const putPartner = ({ put }: Tidegate, name: string) => put('VirtualCluster', { name }, partner)
 
 /** Two physical clusters, one partner with all that belongs to it, and two gateways that serve it. */
-const clientOf = (gateway: string) => ({
+export const clientOf = (gateway: string) => ({
   virtualCluster: 'acme',
   physicalCluster: 'clusterA',
   user: 'reader',

@@ -16,7 +16,7 @@ import {
 const main = fileURLToPath(new URL('../../apps/worker/src/main.ts', import.meta.url))
 
 /** Ports a worker may open: one for each broker there will ever be in a test. */
-const SLOTS = 12
+export const SLOTS = 12
 
 export type WorkerOptions = {
   readonly name?: string
@@ -33,6 +33,22 @@ export type Worker = {
 }
 
 export type Answer = { readonly status: number; readonly body: any; readonly text: string; readonly headers: Headers }
+
+type WorkerEnvironment = Readonly<Record<string, string | undefined>> & {
+  readonly GATEWAY_PORT_START: string
+  readonly GATEWAY_HTTP_PORT: string
+}
+
+/** A worker process with that environment, once it is ready. */
+export async function runWorker({ log, env }: { log: string; env: WorkerEnvironment }): Promise<Worker> {
+  const process = await startService(globalThis.process.execPath, [main], { log, env })
+  const [admin, portStart] = [`http://127.0.0.1:${env.GATEWAY_HTTP_PORT}`, Number(env.GATEWAY_PORT_START)]
+  await until(async () => {
+    if (!process.running) throw new Error(`the worker ended:\n${process.tail()}`)
+    return (await fetch(`${admin}/health/ready`).catch(() => undefined))?.ok ?? false
+  })
+  return { admin, portStart, process, at: slot => `localhost:${portStart + slot}` }
+}
 
 /** Real clusters, a real PostgreSQL, real worker processes, and the HTTP API as its users call it. */
 export class Platform {
@@ -102,23 +118,13 @@ export class Platform {
     portStart,
     env,
   }: WorkerOptions = {}): Promise<Worker> {
-    const [start, http] = [portStart ?? (await freePorts(SLOTS)), await freePort()]
-    const options = { TIDEGATE_WORKER_NAME: name, ...env }
-    const process = await startService(globalThis.process.execPath, [main], {
+    const start = portStart ?? (await freePorts(SLOTS))
+    const http = await freePort()
+    const worker = await runWorker({
       log: join(this.directory, `${name}.log`),
-      env: this.environment({ portStart: start, http, env: options }),
+      env: this.environment({ portStart: start, http, env: { TIDEGATE_WORKER_NAME: name, ...env } }),
     })
-    const worker: Worker = {
-      admin: `http://127.0.0.1:${http}`,
-      portStart: start,
-      process,
-      at: slot => `localhost:${start + slot}`,
-    }
     this.workers.push(worker)
-    await until(async () => {
-      if (!process.running) throw new Error(`${name} ended:\n${process.tail()}`)
-      return (await fetch(`${worker.admin}/health/ready`).catch(() => undefined))?.ok ?? false
-    })
     return worker
   }
 

@@ -2,7 +2,7 @@ import type { Context, Feed as FeedOf } from '@tidegate/api'
 import type { Store } from '@tidegate/store'
 import { env } from '#env.ts'
 import { consoleStore } from '#held.ts'
-import { Feed, GatewayError } from '#packages.ts'
+import { Feed } from '#packages.ts'
 import { idleMs, type Session } from '#request-session.ts'
 
 /** Next loads a module once for each bundle that uses it; what the process has one of is held here. */
@@ -18,12 +18,6 @@ async function reportedAddresses(store: Store) {
   }
 }
 
-/** Only gateways stand in the networks of the Kafka clusters. */
-const topicExists = () =>
-  Promise.reject(
-    new GatewayError('API_NOT_OFFERED', 'The console does not ask Kafka clusters: use the HTTP API of a gateway'),
-  )
-
 export async function contextOf({ id, userId, email, role }: Session): Promise<Context> {
   const { store, people } = await consoleStore()
   held.tidegateFeed ??= new Feed({ store, now: () => new Date() })
@@ -32,7 +26,6 @@ export async function contextOf({ id, userId, email, role }: Session): Promise<C
     feed: held.tidegateFeed,
     actor: { user: email, role, surface: 'trpc' },
     gateway: await reportedAddresses(store),
-    clusters: { topicExists },
     tokens: { key: env().GATEWAY_USER_POOL_SECRET_KEY },
     signIn: { people, userId, sessionId: id, idleMs: idleMs() },
     now: () => new Date(),

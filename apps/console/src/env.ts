@@ -24,6 +24,13 @@ const schema = z
       .pipe(z.base64('must be base64'))
       .transform(text => Buffer.from(text, 'base64'))
       .refine(key => key.length >= 32, 'must hold at least 32 bytes: make one with `openssl rand -base64 32`'),
+    TIDEGATE_ENVIRONMENT: optional(
+      z
+        .string()
+        .trim()
+        .regex(/^[^\p{C}]{1,40}$/u, 'must be a word or two, of 40 characters at most')
+        .optional(),
+    ),
     TIDEGATE_CONSOLE_URL: optional(url.transform(text => new URL(text).origin).optional()),
     TIDEGATE_SESSION_IDLE_MINUTES: positive(30),
     TIDEGATE_SESSION_HOURS: positive(12),

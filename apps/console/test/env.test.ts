@@ -65,3 +65,9 @@ test('an identity provider needs its client and the address that it sends browse
       new RegExp(`^The console cannot start: ${name} is not set`),
     )
 })
+
+test('an environment is named in a word or two, or not at all', () => {
+  const named = (TIDEGATE_ENVIRONMENT: string) => parseEnv({ ...complete, TIDEGATE_ENVIRONMENT }).TIDEGATE_ENVIRONMENT
+  deepStrictEqual([named('production'), named(' eu west '), named('')], ['production', 'eu west', undefined])
+  match(faultOf({ ...complete, TIDEGATE_ENVIRONMENT: 'x'.repeat(41) }), /TIDEGATE_ENVIRONMENT must be a word or two/)
+})

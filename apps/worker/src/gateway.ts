@@ -1,4 +1,3 @@
-import { GatewayError } from '@tidegate/errors'
 import { Connections, type Limits, type Log } from '@tidegate/proxy'
 import type { Slot, Snapshot, WorkerReport } from '@tidegate/store'
 import type { AclStore } from '@tidegate/vcluster'
@@ -6,6 +5,8 @@ import { AggregatorRegistry } from 'prom-client'
 import { ofKind } from './loop/desired.ts'
 import { mergeClients, mergeRefusals } from './loop/record.ts'
 import type { LoopData, LoopRemote, LoopReport } from './loop/rpc.ts'
+import { sumOfAll, type Tallied } from './loop/tally.ts'
+import type { Used } from './loop/uses.ts'
 import { LoopThread } from './loop-thread.ts'
 import { Ports } from './ports.ts'
 
@@ -21,7 +22,11 @@ export type GatewayOptions = Omit<LoopData, 'loop' | 'limits'> & {
   allotSlots(physicalCluster: string, brokerIds: readonly number[]): Promise<readonly Slot[]>
 }
 
-type Report = Pick<WorkerReport, 'generation' | 'clusters' | 'addresses' | 'errors' | 'clients' | 'refusals'>
+type Report = {
+  readonly state: Pick<WorkerReport, 'generation' | 'clusters' | 'addresses' | 'errors' | 'clients' | 'refusals'>
+  /** Since the last report. */
+  readonly used: readonly Used[]
+}
 
 /** The event loops of this process, which share its ports, and what they have to say together. */
 export class Gateway {
@@ -44,6 +49,11 @@ export class Gateway {
   /** The one that every event loop runs. */
   get generation(): number {
     return this.#generation
+  }
+
+  /** What it was last told to run, secrets included. */
+  get snapshot(): Snapshot | undefined {
+    return this.#snapshot
   }
 
   get restarts(): number {
@@ -79,18 +89,10 @@ export class Gateway {
     return slots.length > 0 ? slots.map(({ slot }) => `${advertisedHost}:${portStart + slot}`).join(',') : undefined
   }
 
-  /** The properties of a physical cluster, secrets included. Throws NOT_FOUND. */
-  propertiesOf(physicalCluster: string): Readonly<Record<string, string>> {
-    const all = this.#snapshot ? ofKind(this.#snapshot, 'PhysicalCluster') : []
-    const found = all.find(({ metadata }) => metadata.name === physicalCluster)
-    if (!found) throw new GatewayError('NOT_FOUND', `PhysicalCluster ${physicalCluster} does not exist`)
-    return found.spec.properties
-  }
-
   /** What this process has to say of itself: what is wrong on one event loop is wrong here. */
   async report(): Promise<Report> {
     const reports = await this.#askAll(remote => remote.report())
-    return {
+    const state = {
       generation: this.#generation,
       clusters: mergeClusters(reports),
       addresses: this.#addresses(),
@@ -98,11 +100,17 @@ export class Gateway {
       clients: mergeClients(reports.flatMap(({ clients }) => clients)),
       refusals: mergeRefusals(reports.map(({ refusals }) => refusals)),
     }
+    return { state, used: reports.map(({ used }) => used) }
   }
 
   /** In the text form of Prometheus, the event loops added up. */
   async metrics(): Promise<string> {
     return AggregatorRegistry.aggregate(await this.#askAll(remote => remote.metrics())).metrics()
+  }
+
+  /** What clients did since this was last asked, on all event loops. */
+  async takeTally(): Promise<Tallied> {
+    return sumOfAll(await this.#askAll(remote => remote.takeTally()))
   }
 
   /** What keeps clients from being served, in sentences; empty when nothing does. */

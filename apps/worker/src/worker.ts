@@ -1,8 +1,7 @@
-import { parseAdminUsers, restHandler } from '@tidegate/api'
-import { topicExists } from '@tidegate/kafka'
+import { type Clusters, type Context, parseAdminUsers, restHandler, verifyCall } from '@tidegate/api'
 import type { Log } from '@tidegate/proxy'
 import { coalesce } from '@tidegate/reconciler'
-import { aclName, type Change, connectionOf, type SpecOf } from '@tidegate/resources'
+import { aclName, type Change, type SpecOf } from '@tidegate/resources'
 import { openStore, type Store } from '@tidegate/store'
 import type { AclBinding, AclStore } from '@tidegate/vcluster'
 import manifest from '../package.json' with { type: 'json' }
@@ -11,8 +10,11 @@ import { withDoctor } from './doctor/http.ts'
 import type { Environment } from './env.ts'
 import { Gateway } from './gateway.ts'
 import { startHttp } from './http.ts'
+import { PhysicalClusters } from './inventory/clusters.ts'
 import { createMetrics } from './metrics.ts'
 import { snapshotFile } from './snapshot-file.ts'
+import { Traffic } from './traffic.ts'
+import { Usage } from './usage.ts'
 
 const REPORT_MS = 2_000
 
@@ -20,6 +22,7 @@ const REPORT_MS = 2_000
 export async function startWorker(environment: Environment, log: Log): Promise<{ stop(): Promise<void> }> {
   const userOf = parseAdminUsers(environment.adminUsers)
   const store = await openStore({ databaseUrl: environment.databaseUrl, secretKey: environment.secretKey })
+  const actorOf = actorsOf(environment, userOf)
   const startedAt = new Date()
   const warn = (message: string) => (error: unknown) => log.warn({ error }, message)
 
@@ -38,9 +41,13 @@ export async function startWorker(environment: Environment, log: Log): Promise<{
     now: Date.now,
     allotSlots: (physicalCluster, brokerIds) => store.allotSlots(physicalCluster, brokerIds),
   })
-  const report = coalesce(async () =>
-    store.reportWorker({ ...reportOf(environment, startedAt), ...(await gateway.report()) }),
-  )
+  const usage = new Usage(store, environment.worker)
+  const report = coalesce(async () => {
+    const { state, used } = await gateway.report()
+    for (const each of used) usage.add(each)
+    await store.reportWorker({ ...reportOf(environment, startedAt), ...state })
+    await usage.send()
+  })
   const reported = () => void report().catch(warn('the state of this gateway could not be reported'))
   const configuration = new Configuration({
     store,
@@ -50,6 +57,16 @@ export async function startWorker(environment: Environment, log: Log): Promise<{
     log,
     changed: reported,
   })
+  const clusters = new PhysicalClusters({
+    worker: environment.worker,
+    gateway,
+    log,
+    // With the database away it answers by what it has.
+    caughtUp: () =>
+      store
+        .generation()
+        .then(generation => configuration.caughtUp(generation), warn('the gateway answers by what it has')),
+  })
   const unready = async () => (configuration.note?.unready ? [configuration.note.text] : gateway.unready())
   const metrics = createMetrics({
     generation: () => gateway.generation,
@@ -57,10 +74,12 @@ export async function startWorker(environment: Environment, log: Log): Promise<{
     restarts: () => gateway.restarts,
   })
 
+  const traffic = new Traffic({ take: () => gateway.takeTally(), now: Date.now })
+
   const rest = restHandler({
     contextOf: async request => {
-      const user = userOf(request.headers.get('authorization') ?? undefined)
-      return user && contextOf({ store, gateway, log, environment, configuration }, user)
+      const actor = await actorOf(request.headers.get('authorization') ?? undefined)
+      return actor && contextOf({ store, gateway, clusters, log, environment, configuration, traffic }, actor)
     },
   })
   const http = await startHttp({
@@ -71,15 +90,20 @@ export async function startWorker(environment: Environment, log: Log): Promise<{
     securedMetrics: environment.securedMetrics,
     unready,
     note: () => configuration.note?.text,
-    rest: withDoctor({ environment, store, userOf, unready }, rest),
+    rest: withDoctor({ environment, store, actorOf, unready }, rest),
   })
   await configuration.start()
   const timer = setInterval(reported, REPORT_MS)
+  traffic.start(warn('the traffic of this gateway could not be counted'))
   log.info({ admin: environment.adminUrl, ...environment.http }, 'the gateway runs')
   return {
     async stop() {
       clearInterval(timer)
+      traffic.stop()
       await configuration.stop()
+      await report()
+        .then(() => usage.send({ all: true }))
+        .catch(warn('what clients did last is not kept: the database cannot be reached'))
       await gateway.stop(environment.drainMs)
       await http.stop()
       await store
@@ -101,24 +125,31 @@ const reportOf = ({ worker, adminUrl }: Environment, startedAt: Date) => ({
 type Parts = {
   readonly store: Store
   readonly gateway: Gateway
+  readonly clusters: Clusters
   readonly log: Log
   readonly environment: Environment
   readonly configuration: Configuration
+  readonly traffic: Traffic
 }
 
-function contextOf({ store, gateway, log, environment, configuration }: Parts, user: { name: string; write: boolean }) {
+/** The users of the HTTP API by their passwords, and the people of the consoles by what these sign for them. */
+const actorsOf =
+  ({ worker: gateway, secretKey }: Environment, userOf: ReturnType<typeof parseAdminUsers>) =>
+  async (authorization: string | undefined): Promise<Context['actor'] | undefined> => {
+    const user = userOf(authorization)
+    if (user) return { user: user.name, role: user.write ? 'operator' : 'viewer', surface: 'rest' }
+    const person = await verifyCall(authorization, { gateway, secretKey, now: new Date() })
+    return person && { ...person, surface: 'trpc' }
+  }
+
+function contextOf(parts: Parts, actor: Context['actor']): Context {
+  const { store, gateway, clusters, log, environment, configuration, traffic } = parts
   return {
     store,
-    actor: {
-      user: user.name,
-      role: user.write ? ('operator' as const) : ('viewer' as const),
-      surface: 'rest' as const,
-    },
+    traffic: { gateway: environment.worker, read: () => traffic.read() },
+    actor,
     gateway: { bootstrapServers: (virtualCluster: string) => gateway.bootstrapServers(virtualCluster) },
-    clusters: {
-      topicExists: (physicalCluster: string, topic: string) =>
-        topicExists(connectionOf(gateway.propertiesOf(physicalCluster)), topic, { timeoutMs: 5_000 }),
-    },
+    clusters,
     tokens: { key: environment.secretKey },
     now: () => new Date(),
     log: (error: unknown, correlationId: string) =>

@@ -20,8 +20,10 @@ toWorker(parentPort as MessagePort, {
     errors: [{ kind: 'Loop', name: String(loop), message: `generations ${generations.join(', ')}` }],
     clients: [],
     refusals: [],
+    used: { tokens: [], aliases: [] },
   }),
   unready: () => [],
   metrics: async () => [],
+  takeTally: () => ({ flows: new Map(), errors: new Map(), refusals: new Map([['crashing', 1]]) }),
   stop: () => process.exit(),
 })

@@ -1,11 +1,12 @@
 import { GatewayError } from '@tidegate/errors'
 import type { ManifestOf } from '@tidegate/resources'
 import type { Context } from './context.ts'
+import { hasTopic } from './topic-router.ts'
 
 /** An alias never creates the topic that it shows. */
-export async function requirePhysicalTopic({ clusters }: Context, { spec }: ManifestOf<'AliasTopic'>): Promise<void> {
+export async function requirePhysicalTopic(context: Context, { spec }: ManifestOf<'AliasTopic'>): Promise<void> {
   const { physicalName, physicalCluster } = spec
-  const exists = await clusters.topicExists(physicalCluster, physicalName).catch(error => {
+  const exists = await hasTopic(context, { name: physicalCluster, topic: physicalName }).catch(error => {
     const reason = error instanceof GatewayError ? error.message : 'The Kafka cluster could not be asked'
     throw new GatewayError(
       'UPSTREAM_UNAVAILABLE',

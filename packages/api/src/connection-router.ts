@@ -13,7 +13,7 @@ export const connectionRouter = router({
       vcluster: {
         to: 'virtualCluster',
         type: 'string',
-        description: 'Only clients of that virtual cluster. Who was refused belongs to none.',
+        description: 'Only clients of that virtual cluster, and the refused whose credentials name no other.',
       },
     },
   })
@@ -23,11 +23,12 @@ export const connectionRouter = router({
       const workers = (await ctx.store.workers()).filter(worker => !isStale(worker, now))
       const clients = workers.flatMap(({ name: gateway, clients: all }) => all.map(each => ({ gateway, ...each })))
       const refusals = workers.flatMap(({ name: gateway, refusals: all }) => all.map(each => ({ gateway, ...each })))
+      const isWanted = (name: string | undefined) => virtualCluster === undefined || name === virtualCluster
       return {
-        clients: clients
-          .filter(each => virtualCluster === undefined || each.virtualCluster === virtualCluster)
-          .sort((a, b) => b.seen.localeCompare(a.seen)),
-        refusals: refusals.sort((a, b) => b.at.localeCompare(a.at)),
+        clients: clients.filter(each => isWanted(each.virtualCluster)).sort((a, b) => b.seen.localeCompare(a.seen)),
+        refusals: refusals
+          .filter(each => isWanted(each.virtualCluster) || each.virtualCluster === undefined)
+          .sort((a, b) => b.at.localeCompare(a.at)),
       }
     }),
 })

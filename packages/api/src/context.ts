@@ -1,5 +1,7 @@
 import type { People, Role, Store, Surface } from '@tidegate/store'
+import type { Clusters } from './clusters.ts'
 import type { Feed } from './feed.ts'
+import type { TrafficOf } from './traffic.ts'
 
 /** What one call may use. The worker and the console each build it, once they know who is calling. */
 export type Context = {
@@ -7,8 +9,11 @@ export type Context = {
   readonly actor: { readonly user: string; readonly role: Role; readonly surface: Surface }
   /** Only a gateway knows its own addresses. */
   readonly gateway?: { bootstrapServers(virtualCluster: string): string | undefined }
-  readonly clusters: { topicExists(physicalCluster: string, topic: string): Promise<boolean> }
-  /** Signs the tokens that service accounts sign in with. */
+  /** Only a gateway knows what its clients do. */
+  readonly traffic?: { readonly gateway: string; read(): TrafficOf }
+  /** Only a gateway asks Kafka clusters by itself. */
+  readonly clusters?: Clusters
+  /** Signs the tokens that service accounts sign in with; the key of calls to gateways is derived from it. */
   readonly tokens: { readonly key: Uint8Array }
   /** Where changes are told of to whoever keeps looking. */
   readonly feed?: Feed

@@ -19,6 +19,8 @@ const filter = z
     user: text.optional(),
     limit: z.coerce.number(LIMIT).int(LIMIT).min(1, LIMIT).max(200, LIMIT).default(50),
     cursor: z.string().regex(ID, 'give the cursor of an answer').optional(),
+    /** What a browser that reads page after page says by itself. */
+    direction: z.literal('forward').optional(),
   })
   .default({ limit: 50 })
 
@@ -29,7 +31,7 @@ const target = z.strictObject({
   generation: z.int().describe('The generation to return to.'),
   contents: z
     .boolean()
-    .describe('Of a virtual cluster: with all topics, accounts and ACLs that belong to it.')
+    .describe('Of a virtual cluster: with its partner and all topics, accounts and ACLs that belong to it.')
     .default(false),
 })
 
@@ -49,7 +51,7 @@ export const historyRouter = router({
     },
   })
     .input(filter)
-    .query(async ({ ctx, input: { cursor, limit, ...wanted } }) => {
+    .query(async ({ ctx, input: { cursor, limit, direction: _, ...wanted } }) => {
       const people = may(ctx.actor.role, 'people')
       const page = { limit: limit + 1, people, ...(cursor && { before: cursor }) }
       const events = await ctx.store.history({ ...wanted, ...page })

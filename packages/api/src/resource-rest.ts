@@ -72,7 +72,13 @@ function tagOf(kind: KindName): string {
 }
 
 /** Where a resource is declared elsewhere, that is shown beside what is declared. */
-const envelope = ({ kind, apiVersion, metadata, spec, managedBy }: Manifest & { readonly managedBy?: string }) => ({
+export const envelope = ({
+  kind,
+  apiVersion,
+  metadata,
+  spec,
+  managedBy,
+}: Manifest & { readonly managedBy?: string }) => ({
   kind,
   apiVersion,
   metadata,

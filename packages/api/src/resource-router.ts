@@ -12,21 +12,24 @@ import { z } from 'zod'
 import { change, requireVirtualCluster } from './change.ts'
 import { checkOf } from './checks.ts'
 import type { Context } from './context.ts'
+import { pageOf } from './resource-page.ts'
 import { restOf } from './resource-rest.ts'
 import { reader, router, writer } from './trpc.ts'
 
 export type Key = { readonly name: string; readonly vCluster?: string }
 
 /** What one kind does beyond what all do. */
-export type Special<K extends KindName, Shown extends ResourceOf<K>> = {
+export type Special<K extends KindName, Shown extends ResourceOf<K>, Row> = {
   /** What readers see of the resources. */
   show?(context: Context, resources: readonly ResourceOf<K>[]): Shown[] | Promise<Shown[]>
+  /** What a page of a list shows of them, where that is more. */
+  rows?(context: Context, resources: readonly ResourceOf<K>[]): Promise<Row[]>
 }
 
-/** Every kind gets the same four procedures; a verb of its own is an edit of its spec. */
-export function resourceRouter<K extends KindName, Shown extends ResourceOf<K> = ResourceOf<K>>(
+/** Every kind gets the same five procedures; a verb of its own is an edit of its spec. */
+export function resourceRouter<K extends KindName, Shown extends ResourceOf<K> = ResourceOf<K>, Row = Shown>(
   kind: K,
-  { show }: Special<K, Shown> = {},
+  { show, rows }: Special<K, Shown, Row> = {},
 ) {
   const inputs = inputsOf(kind)
   const rest = restOf(kind)
@@ -45,6 +48,7 @@ export function resourceRouter<K extends KindName, Shown extends ResourceOf<K> =
           type === undefined ? resources : resources.filter(each => typeOf(each) === type.toUpperCase()),
         )
       }),
+    page: pageOf(kind, rows ?? (shown as unknown as NonNullable<typeof rows>)),
     get: reader(rest.get)
       .input(inputs.key)
       .query(async ({ ctx, input }): Promise<Shown> => {

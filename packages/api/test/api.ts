@@ -20,18 +20,34 @@ const signIn = parseAdminUsers(
 
 const topics = ['clusterA/internal-topic-name1', 'clusterA/internal-topic-name2', 'clusterB/other']
 
+const elsewhere = () => Promise.reject(new Error('a test of its own looks at Kafka clusters'))
+const notLookedAt = {
+  topics: elsewhere,
+  aliases: elsewhere,
+  topic: elsewhere,
+  groups: elsewhere,
+  groupLoads: elsewhere,
+  group: elsewhere,
+}
+
 /** Both surfaces over one store. The physical clusters and the gateway's addresses are faked. */
 export function apiOver(store: Store) {
   const logged: { readonly error: unknown; readonly correlationId: string }[] = []
   const applied: number[] = []
+  const tried: unknown[] = []
   const contextFor = (user: string, write: boolean, surface: Surface): Context => ({
     store,
     actor: { user, role: write ? 'operator' : 'viewer', surface },
     gateway: { bootstrapServers: name => (name === 'mypartner' ? 'localhost:6972' : undefined) },
     clusters: {
+      ...notLookedAt,
       topicExists: async (cluster, topic) => {
         if (topic === 'unreachable') throw new GatewayError('UPSTREAM_UNAVAILABLE', 'The Kafka cluster did not answer')
         return topics.includes(`${cluster}/${topic}`)
+      },
+      test: async candidate => {
+        tried.push(candidate)
+        return { gateway: 'asked', state: 'ok', authentication: 'None', checks: [], brokers: [] }
       },
     },
     tokens: { key },
@@ -61,8 +77,15 @@ export function apiOver(store: Store) {
     return { status: response.status, headers: response.headers, text, json: isJson ? JSON.parse(text) : undefined }
   }
   const caller = (write = true) => appRouter.createCaller(contextFor('admin', write, 'trpc'))
-  return { send, caller, contextFor, logged, applied }
+  return { send, caller, contextFor, logged, applied, tried }
 }
+
+export const share = (spec: object) => ({
+  kind: 'Partner',
+  apiVersion: 'tidegate/v1',
+  metadata: { name: 'mypartner' },
+  spec: { displayName: 'My Partner', ...spec },
+})
 
 export const cluster = (name: string, properties: Record<string, string> = {}) => ({
   kind: 'PhysicalCluster',

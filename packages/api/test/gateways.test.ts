@@ -104,10 +104,13 @@ test('the clients that are connected and those that were refused are listed over
   }
   const refusal = { at: '2026-01-01T00:00:04.000Z', refusal: 'credentials', reason: 'expired', host: '10.0.0.8' }
   const { send } = await withWorkers(
-    worker('a', { clients: [client], refusals: [refusal] }),
+    worker('a', { clients: [client], refusals: [{ ...refusal, virtualCluster: 'mypartner' }] }),
     worker('b', {
       clients: [{ ...client, virtualCluster: 'other', seen: '2026-01-01T00:00:06.000Z' }],
-      refusals: [{ ...refusal, at: '2026-01-01T00:00:07.000Z' }],
+      refusals: [
+        { ...refusal, at: '2026-01-01T00:00:07.000Z', virtualCluster: 'other' },
+        { ...refusal, at: '2026-01-01T00:00:06.000Z', reason: 'no token' },
+      ],
     }),
     worker('silent', { clients: [client], seenAt: new Date(now.getTime() - 60_000) }),
   )
@@ -118,12 +121,62 @@ test('the clients that are connected and those that were refused are listed over
   )
   assert.deepEqual(
     all.json.refusals.map((each: { gateway: string }) => each.gateway),
-    ['b', 'a'],
+    ['b', 'b', 'a'],
   )
   const own = await send('GET /tidegate/v1/connection?vcluster=mypartner')
+  assert.deepEqual(
+    own.json.refusals.map((each: { reason: string }) => each.reason),
+    ['no token', 'expired'],
+  )
   assert.deepEqual(own.json.clients, [{ gateway: 'a', ...client }])
   const gateways = await send('GET /tidegate/v1/gateway')
   assert.equal('clients' in gateways.json[0], false)
+})
+
+test('of one gateway it is told with what its clients connect and where to, and whom it refused, when it is silent too', async () => {
+  const client = (user: string, changed: Partial<Worker['clients'][number]> = {}) => ({
+    virtualCluster: 'mypartner',
+    physicalCluster: 'clusterA',
+    user,
+    host: '10.0.0.7',
+    software: 'librdkafka 2.16.0',
+    connections: 2,
+    since: '2026-01-01T00:00:00.000Z',
+    seen: '2026-01-01T00:00:05.000Z',
+    ...changed,
+  })
+  const { software: _, ...untold } = client('user3', { virtualCluster: 'other', connections: 5 })
+  const refusal = { at: '2026-01-01T00:00:04.000Z', refusal: 'credentials', reason: 'expired', host: '10.0.0.8' }
+  const { send } = await withWorkers(
+    worker('a', {
+      seenAt: new Date(0),
+      clients: [client('user1'), client('user2', { software: 'kafkajs 2.2.4' }), untold],
+      refusals: [refusal, { ...refusal, at: '2026-01-01T00:00:09.000Z' }],
+    }),
+    worker('b', { clients: Array.from({ length: 200 }, (_, i) => client(`user${i}`)) }),
+  )
+  const { json } = await send('GET /tidegate/v1/gateway/a')
+  assert.deepEqual([json.name, json.stale, json.connections], ['a', true, 9])
+  assert.deepEqual(json.clients, {
+    byVirtualCluster: [
+      { name: 'other', connections: 5 },
+      { name: 'mypartner', connections: 4 },
+    ],
+    bySoftware: [
+      { connections: 5 },
+      { name: 'librdkafka 2.16.0', connections: 2 },
+      { name: 'kafkajs 2.2.4', connections: 2 },
+    ],
+    complete: true,
+  })
+  assert.deepEqual(
+    json.refusals.map(({ at }: { at: string }) => at),
+    ['2026-01-01T00:00:09.000Z', '2026-01-01T00:00:04.000Z'],
+  )
+  assert.equal((await send('GET /tidegate/v1/gateway/b')).json.clients.complete, false)
+  const nobody = await send('GET /tidegate/v1/gateway/nobody')
+  assert.equal(nobody.status, 404)
+  assert.match(nobody.json.msg, /Gateway nobody is not known/)
 })
 
 test('for any resource it is told on how many gateways it is in force, and which lag behind and why', async () => {

@@ -2,6 +2,7 @@ import type { Body } from '@tidegate/protocol'
 import type { VersionRange } from './cluster.ts'
 import type { Call, Client, Exchange, Identity } from './exchange.ts'
 import type { Limit } from './limits.ts'
+import type { Connected } from './session.ts'
 import type { UpstreamConnection } from './upstream.ts'
 
 export type Credentials = { readonly username: string; readonly password: string }
@@ -47,5 +48,6 @@ export type Observer<I extends Identity> = {
   /** A limit stood against a connection. */
   limited(limit: Limit, client: Client): void
   served(served: Served, identity: I): void
-  closed(identity: I | undefined, client: Client): void
+  /** `connected` is how it was at last, where it was authenticated. */
+  closed(connected: Connected<I> | undefined, client: Client): void
 }

@@ -156,7 +156,7 @@ export class Session<I extends Identity> {
     this.#upstream?.close()
     if (this.#caller) this.#options.admission.signOut(this.#caller.identity.principal)
     if (refused) this.#options.observer.refused(refusal, reason, this.#client)
-    this.#options.observer.closed(this.#caller?.identity, this.#client)
+    this.#options.observer.closed(this.connected, this.#client)
     this.#options.log.debug(
       { client: this.#client, user: this.#caller?.identity.user, reason },
       'a client connection ended',
@@ -309,12 +309,13 @@ export class Session<I extends Identity> {
   }
 
   #serve(request: Request, caller: Caller<I>): void {
+    const { gate } = this.#options
     const { api, version, body } = request
-    if (api === apiVersions) return this.#answer(request, answerApiVersions(body, version, this.#options.gate))
+    if (api === apiVersions) return this.#answer(request, answerApiVersions({ body, version, gate }, this.#client))
     if (api === saslHandshake || api === saslAuthenticate) return this.#authenticate(request)
     if (this.#authentication.pending)
       return this.#end(outOfPlace('it sent a request between a handshake and its token'))
-    if (this.#options.gate.validUntil(caller.identity) <= this.#options.now()) return this.recheck()
+    if (gate.validUntil(caller.identity) <= this.#options.now()) return this.recheck()
     const reply = this.#outbox.place(request.bytes)
     this.#turn(release => this.#exchange({ ...request, caller, reply, release }))
   }

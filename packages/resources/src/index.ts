@@ -27,5 +27,7 @@ export {
   type ResourceOf,
   type SpecOf,
 } from './kinds.ts'
+export { type Listing, listings, type Place } from './listings.ts'
+export { shareEndsAt } from './partner.ts'
 export { type Problem, problemsOf, validateChanges } from './rules.ts'
 export { parseManifest, parseManifests, parseYaml, toYaml } from './yaml.ts'

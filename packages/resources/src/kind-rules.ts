@@ -23,6 +23,7 @@ const rules: { readonly [K in KindName]: Rules<K> } = {
   AliasTopic: { frozen: ['physicalCluster'], checks: [inVirtualCluster, onUsableCluster, besideItsSiblings] },
   GatewayServiceAccount: { frozen: [], checks: [inVirtualCluster, isLocal] },
   Acl: { frozen: [], checks: [inVirtualCluster, aclsAreEditedOneByOne] },
+  Partner: { frozen: [], checks: [ofPartnerVirtualCluster] },
 }
 
 export const checksOf = ({ kind }: Manifest) =>
@@ -31,11 +32,13 @@ export const checksOf = ({ kind }: Manifest) =>
 export const freezesOf = ({ kind }: Manifest): [string, (manifest: Manifest) => unknown][] =>
   rules[kind].frozen.map(field => [field, ({ spec }) => (spec as Record<string, unknown>)[field]])
 
-export function refersTo(manifest: Manifest, { kind, name }: Identity): boolean {
-  if (kind === 'VirtualCluster') return manifest.metadata.vCluster === name
-  const definition = kinds[manifest.kind]
-  const references = 'references' in definition ? definition.references?.(manifest.spec as never) : []
-  return (references ?? []).some(reference => reference.kind === kind && reference.name === name)
+export function refersTo({ kind, metadata, spec }: Manifest, to: Identity): boolean {
+  if (to.kind === 'VirtualCluster' && metadata.vCluster === to.name) return true
+  const definition = kinds[kind]
+  const references = 'references' in definition ? definition.references?.(spec as never, metadata) : []
+  return (references ?? []).some(
+    ({ kind, vCluster, name }) => kind === to.kind && vCluster === to.vCluster && name === to.name,
+  )
 }
 
 function oneMain({ metadata, spec }: ManifestOf<'PhysicalCluster'>, state: State): void {
@@ -126,6 +129,17 @@ function besideItsSiblings({ metadata: { name, vCluster }, spec }: ManifestOf<'A
 function isLocal({ spec }: ManifestOf<'GatewayServiceAccount'>): void {
   if (spec.type !== 'LOCAL')
     fail('INVALID', `spec.type: ${spec.type} accounts are not offered by this version: use LOCAL`)
+}
+
+function ofPartnerVirtualCluster({ metadata: { name } }: ManifestOf<'Partner'>, state: State): void {
+  const cluster = find(state, 'VirtualCluster', name)
+  if (!cluster)
+    return fail(
+      'NOT_FOUND',
+      `metadata.name: a partner has the name of its virtual cluster, and ${name} does not exist: create it first or correct the name`,
+    )
+  if (cluster.spec.type !== 'Partner')
+    fail('CONFLICT', `metadata.name: ${name} is a ${cluster.spec.type} virtual cluster: name one of type Partner`)
 }
 
 function aclsAreEditedOneByOne({ metadata: { vCluster = '' } }: ManifestOf<'Acl'>, state: State): void {

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { connectionOf, isSecretProperty, type Properties } from './kafka-properties.ts'
 import { clusterName, defineKind, text } from './kind.ts'
 
-const clusterRoles = ['main', 'upstream', 'failover'] as const
+export const clusterRoles = ['main', 'upstream', 'failover'] as const
 
 /** A real Kafka cluster, and the client properties by which the gateway reaches it. */
 export const physicalCluster = defineKind('PhysicalCluster', {

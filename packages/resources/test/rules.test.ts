@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import type { GatewayError } from '@tidegate/errors'
 import {
   aclName,
   type Change,
@@ -8,6 +9,7 @@ import {
   parseManifest,
   problemsOf,
   type Resource,
+  shareEndsAt,
   validateChanges,
 } from '../src/index.ts'
 
@@ -52,6 +54,14 @@ const acl = (vCluster = 'mypartner'): Manifest =>
   parseManifest({ kind: 'Acl', apiVersion: 'tidegate/v1', metadata: { vCluster }, spec: binding })
 
 const restApi = { aclMode: 'REST_API', superUsers: [], acls: [binding] }
+
+const share = (name: string, spec: Spec = { endsOn: '2027-03-31' }): Manifest =>
+  parseManifest({
+    kind: 'Partner',
+    apiVersion: 'tidegate/v1',
+    metadata: { name },
+    spec: { displayName: 'My Partner', ...spec },
+  })
 
 const put = (manifest: Manifest): Change => ({ op: 'put', manifest })
 const remove = ({ kind, metadata }: Manifest): Change => ({ op: 'delete', kind, ...metadata })
@@ -249,6 +259,20 @@ const refusals: Refusal[] = [
     says: /environment variables/,
   },
   {
+    rule: 'A partner without a virtual cluster is refused',
+    on: stored(...base),
+    changes: [put(share('nobody'))],
+    code: 'NOT_FOUND',
+    says: /^metadata\.name: .*nobody does not exist/,
+  },
+  {
+    rule: 'A virtual cluster with a partner cannot be deleted',
+    on: stored(...withPartner, share('mypartner')),
+    changes: [remove(partner('mypartner'))],
+    code: 'CONFLICT',
+    says: /still used by Partner mypartner/,
+  },
+  {
     rule: 'What does not exist cannot be deleted',
     on: stored(...withPartner),
     changes: [remove(alias('topic1'))],
@@ -272,8 +296,8 @@ const allowed: { what: string; on: Resource[]; changes: Change[] }[] = [
   },
   {
     what: 'A virtual cluster can be deleted together with all that is in it',
-    on: stored(...withPartner, alias('topic1'), account('user1'), acl()),
-    changes: [partner('mypartner'), alias('topic1'), account('user1'), acl()].map(remove),
+    on: stored(...withPartner, alias('topic1'), account('user1'), acl(), share('mypartner')),
+    changes: [partner('mypartner'), alias('topic1'), account('user1'), acl(), share('mypartner')].map(remove),
   },
   {
     what: 'A partner moves to another physical cluster when its aliases are created anew',
@@ -314,6 +338,30 @@ for (const { what, on, changes } of allowed)
 
 test('The name of an ACL is that of its binding, so that adding it twice is adding it once', () => {
   assert.equal(acl().metadata.name, aclName(binding))
+})
+
+test('A share ends on a day that there is, or says why it has no end', () => {
+  const faults = (spec: Spec) => {
+    try {
+      share('mypartner', spec)
+      return []
+    } catch (error) {
+      return faultsOf(error as GatewayError).map(({ message }) => message)
+    }
+  }
+  assert.deepEqual(faults({ endsOn: '2028-02-29' }), [])
+  assert.deepEqual(faults({ noEndReason: 'One company.' }), [])
+  assert.deepEqual(faults({ endsOn: '2027-02-29' }), ['spec.endsOn: give a day that there is, such as 2027-03-31'])
+  const why =
+    'spec.noEndReason: say why the share has no end where spec.endsOn is left out, and leave it out where there is one'
+  assert.deepEqual(faults({}), [why])
+  assert.deepEqual(faults({ endsOn: '2027-03-31', noEndReason: 'One company.' }), [why])
+  assert.deepEqual(faults({ endsOn: '2027-03-31', contacts: ['kafka'] }), ['spec.contacts[0]: give an e-mail address'])
+})
+
+test('A share ends with the last moment of its last day, in UTC', () => {
+  assert.equal(shareEndsAt({ endsOn: '2027-03-31' }), Date.UTC(2027, 3, 1))
+  assert.equal(shareEndsAt({}), Number.POSITIVE_INFINITY)
 })
 
 test('All that is wrong with a set of changes is told at once, by change and field', () => {

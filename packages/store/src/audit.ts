@@ -1,6 +1,8 @@
+import { type KindName, kinds } from '@tidegate/resources'
 import type { Database } from './database.ts'
 import type { AuditEvent } from './generated/prisma/client.ts'
 import type { HistoryChange, HistoryEvent, HistoryFilter } from './planning.ts'
+import { inSchemaOrder } from './rows.ts'
 
 /** The kind of events about people. */
 export const PERSON = 'Person'
@@ -27,9 +29,20 @@ export async function readHistory({ prisma }: Database, filter: HistoryFilter): 
 export async function historyEvent({ prisma }: Database, id: string): Promise<HistoryChange | undefined> {
   const row = await prisma.auditEvent.findUnique({ where: { id: BigInt(id) } })
   if (!row) return undefined
-  const { before, after } = row
-  return { ...eventOf(row), ...(before !== null && { before }), ...(after !== null && { after }) }
+  const { kind } = row
+  const [before, after] = [row.before, row.after].map(spec => spec as Fields | null)
+  return {
+    ...eventOf(row),
+    ...(before && { before: ordered(kind, before) }),
+    ...(after && { after: ordered(kind, after) }),
+  }
 }
+
+type Fields = Record<string, unknown>
+
+/** A token or a person is no resource, and a field that a kind had once is still told. */
+const ordered = (kind: string, spec: Fields): Fields =>
+  Object.hasOwn(kinds, kind) ? { ...inSchemaOrder(kind as KindName, spec), ...spec } : spec
 
 const eventOf = (row: Omit<AuditEvent, 'before' | 'after'>): HistoryEvent => ({
   id: String(row.id),

@@ -1,4 +1,5 @@
 export { openStore } from './open.ts'
+export type { Contents, Page, PageQuery } from './paging.ts'
 export type {
   Conflict,
   Expected,
@@ -15,6 +16,7 @@ export { secretDifferences } from './secret-changes.ts'
 export type { OneTime, OpenSession, People, Person, Role } from './sign-in.ts'
 export type {
   Actor,
+  AliasUse,
   Applied,
   ApplyOptions,
   ClientReport,
@@ -30,6 +32,9 @@ export type {
   StoreOptions,
   Surface,
   Token,
+  TokenUsage,
+  TokenUse,
+  UsageReport,
   Worker,
   WorkerReport,
 } from './store.ts'

@@ -1,10 +1,12 @@
 import { applyChanges } from './apply.ts'
 import { historyEvent, readHistory } from './audit.ts'
+import { countContents } from './contents.ts'
 import { type Database, generationOf, openDatabase } from './database.ts'
 import { inspect } from './inspect.ts'
 import { syncManaged } from './managed.ts'
 import { applyMigrations } from './migrations.ts'
 import { Subscription } from './notifications.ts'
+import { readPage } from './page.ts'
 import { planChanges } from './planned.ts'
 import { getResource, listResources } from './resources.ts'
 import { changesTo } from './revisions.ts'
@@ -15,6 +17,7 @@ import { readSnapshot } from './snapshot.ts'
 import type { Store, StoreOptions } from './store.ts'
 import { issueToken, readTokens, revokeToken } from './tokens.ts'
 import { guarded, unavailable } from './unavailable.ts'
+import { readAliasUsers, readLastSeen, readTokenUsage, reportUsage } from './usage.ts'
 import { readWorkers, removeWorker, reportWorker } from './workers.ts'
 
 /** Opens with the database away as well: each method says for itself whether it could reach it. */
@@ -36,6 +39,8 @@ export function storeOver(database: Database, secretKey: Buffer): Store {
     snapshot: () => readSnapshot(vault),
     list: filter => listResources(database, filter),
     get: key => getResource(database, key),
+    page: query => readPage(database, query),
+    contents: vClusters => countContents(database, vClusters),
     search: (text, limit) => search(database, text, limit),
     apply: (changes, options) => applyChanges(vault, changes, options),
     plan: changes => planChanges(vault, changes),
@@ -50,6 +55,10 @@ export function storeOver(database: Database, secretKey: Buffer): Store {
     reportWorker: report => reportWorker(database, report),
     removeWorker: name => removeWorker(database, name),
     workers: () => readWorkers(database),
+    reportUsage: report => reportUsage(database, report),
+    tokenUsage: vCluster => readTokenUsage(database, vCluster),
+    aliasUsers: (vCluster, alias) => readAliasUsers(database, vCluster, alias),
+    lastSeen: () => readLastSeen(database),
     subscribe: async (onGeneration, onError) => {
       const subscription = new Subscription(connection, { onGeneration, onError: error => onError(unavailable(error)) })
       await subscription.open()

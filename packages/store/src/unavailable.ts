@@ -10,6 +10,9 @@ const signs = [
   /^(Connection terminated|timeout e|Client has encountered a connection error|Query read timeout)/,
 ]
 
+/** What shows that the way is there and the tables of this version are not. */
+const unprepared = /^(P2021|P2022|42P01|42703|TableDoesNotExist|ColumnNotFound)$/
+
 type Failure = {
   readonly code?: unknown
   readonly message?: unknown
@@ -18,12 +21,16 @@ type Failure = {
 
 const MESSAGE = 'The database cannot be reached: check that PostgreSQL runs, and that DATABASE_URL names it'
 
+const UNPREPARED =
+  'The database does not hold the tables of this version yet: a gateway or console that starts on it makes them within seconds, so try again'
+
 /** The error as a user of the store sees it. */
 export function unavailable(error: unknown): unknown {
   if (error instanceof GatewayError || !(error instanceof Error)) return error
   const { code, message, meta } = error as Failure
   const inner = meta?.driverAdapterError?.cause
   const shown = [code, message, inner?.kind, inner?.code, inner?.originalCode].filter(each => typeof each === 'string')
+  if (shown.some(each => unprepared.test(each))) return new GatewayError('STORE_UNAVAILABLE', UNPREPARED, error)
   return shown.some(each => signs.some(sign => sign.test(each)))
     ? new GatewayError('STORE_UNAVAILABLE', MESSAGE, error)
     : error

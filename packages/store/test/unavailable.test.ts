@@ -6,6 +6,7 @@ import type { Store } from '../src/index.ts'
 import { actor, cluster, code, crash, fresh, open, postgres } from './fixture.ts'
 
 const token = { id: 'one', vCluster: 'acme', username: 'bob', issuedAt: new Date(0), expiresAt: new Date(1) }
+const use = { token: 'one', firstSeenAt: new Date(0), lastSeenAt: new Date(1), host: '10.0.0.7' }
 const report = {
   name: 'gateway-1',
   version: '1.0.0',
@@ -27,6 +28,8 @@ const calls: Record<Exclude<keyof Store, 'close'>, (store: Store) => Promise<unk
   generation: store => store.generation(),
   snapshot: store => store.snapshot(),
   list: store => store.list({ kind: 'AliasTopic' }),
+  page: store => store.page({ kind: 'AliasTopic', limit: 1 }),
+  contents: store => store.contents(['acme']),
   search: store => store.search('a', 1),
   get: store => store.get({ kind: 'VirtualCluster', name: 'acme' }),
   apply: store => store.apply([cluster('main')], { actor }),
@@ -42,12 +45,27 @@ const calls: Record<Exclude<keyof Store, 'close'>, (store: Store) => Promise<unk
   reportWorker: store => store.reportWorker(report),
   removeWorker: store => store.removeWorker(report.name),
   workers: store => store.workers(),
+  reportUsage: store => store.reportUsage({ gateway: report.name, tokens: [use], aliases: [] }),
+  tokenUsage: store => store.tokenUsage('acme'),
+  aliasUsers: store => store.aliasUsers('acme', 'orders'),
+  lastSeen: store => store.lastSeen(),
   subscribe: store =>
     store.subscribe(
       () => {},
       () => {},
     ),
 }
+
+/** Those that say something of a database that holds nothing yet, or need none of its tables. */
+const needless = ['migrate', 'ping', 'inspect', 'subscribe']
+
+test('a database without the tables of this version is not ready, and is once they were made', async () => {
+  const store = await open(await postgres.createDatabase())
+  for (const [name, call] of Object.entries(calls))
+    if (!needless.includes(name)) await assert.rejects(call(store), code('STORE_UNAVAILABLE'), name)
+  await store.migrate()
+  assert.equal((await store.snapshot()).generation, 0)
+})
 
 test('every method says alike that the database is away, and the store works again once it is back', async () => {
   const { store, rows } = await fresh()
@@ -92,8 +110,8 @@ test('a database that does not exist is away, and the error names no password', 
 })
 
 test('a mistake in what is asked is not mistaken for a database that is away', async () => {
-  const store = await open(await postgres.createDatabase())
-  await assert.rejects(store.generation(), error => !code('STORE_UNAVAILABLE')(error))
+  const { store } = await fresh()
+  await assert.rejects(store.historyEvent('no number'), error => !code('STORE_UNAVAILABLE')(error))
 })
 
 /** A way to that port which can fall silent without closing. */

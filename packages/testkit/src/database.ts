@@ -14,14 +14,23 @@ export async function query(url: string, text: string, values: readonly string[]
   }
 }
 
+export type DatabaseOptions = {
+  readonly name?: string | undefined
+  /** The URL of a database of the same server that is copied; nobody may be connected to it. */
+  readonly like?: string
+}
+
+const nameIn = (url: string): string => decodeURIComponent(new URL(url).pathname.slice(1))
+
 /** Creates the database unless it is there, and answers its URL. */
-export async function createDatabase(server: string, name = `test_${randomBytes(6).toString('hex')}`): Promise<string> {
+export async function createDatabase(server: string, { name: given, like }: DatabaseOptions = {}): Promise<string> {
+  const name = given ?? `test_${randomBytes(6).toString('hex')}`
   const { rowCount } = await query(server, 'select from pg_database where datname = $1', [name])
-  if (rowCount === 0) await query(server, `create database ${pg.escapeIdentifier(name)}`)
+  const template = like === undefined ? '' : ` template ${pg.escapeIdentifier(nameIn(like))}`
+  if (rowCount === 0) await query(server, `create database ${pg.escapeIdentifier(name)}${template}`)
   return Object.assign(new URL(server), { pathname: `/${encodeURIComponent(name)}` }).href
 }
 
 export async function dropDatabase(server: string, database: string): Promise<void> {
-  const name = decodeURIComponent(new URL(database).pathname.slice(1))
-  await query(server, `drop database if exists ${pg.escapeIdentifier(name)} with (force)`)
+  await query(server, `drop database if exists ${pg.escapeIdentifier(nameIn(database))} with (force)`)
 }

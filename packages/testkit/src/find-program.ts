@@ -25,6 +25,20 @@ export async function findJdk(oldest: number): Promise<string | undefined> {
   return compiler !== undefined && major >= oldest ? java() : undefined
 }
 
+/** Only a Python that can also make virtual environments: Debian keeps that in a package of its own. */
+export async function findPython(): Promise<string | undefined> {
+  for (const path of which('python3'))
+    if ((await execute(path, ['-c', 'import ensurepip, venv'])).code === 0) return path
+  return undefined
+}
+
+/** `oldest` is the second number of its version. */
+export async function findGo(oldest: number): Promise<string | undefined> {
+  for (const path of which('go'))
+    if (Number(/go1\.(\d+)/.exec((await ask(path, 'version')) ?? '')?.[1]) >= oldest) return path
+  return undefined
+}
+
 const PLAYWRIGHT_CACHES = [join(homedir(), '.cache/ms-playwright'), join(homedir(), 'Library/Caches/ms-playwright')]
 
 /** The system's own, else the one that Playwright has downloaded. */

@@ -1,5 +1,6 @@
 export type { Broker } from './broker.ts'
 export type { Mechanism } from './broker-properties.ts'
+export { cached } from './cache.ts'
 export { prepareArchives } from './class-archives.ts'
 export { type CommandOptions, execute, type Outcome, run } from './command.ts'
 export { type KafkaCluster, type KafkaOptions, startKafka } from './kafka.ts'

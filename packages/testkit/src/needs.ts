@@ -1,5 +1,5 @@
 import { createInterface } from 'node:readline/promises'
-import { findChromium, findJdk, findProgram } from './find-program.ts'
+import { findChromium, findGo, findJdk, findProgram, findPython } from './find-program.ts'
 import {
   type Command,
   findManager,
@@ -42,6 +42,21 @@ const needs = {
     words: 'kcat',
     find: () => findProgram(['kcat'], '-V'),
     packages: { apt: ['kcat'], brew: ['kcat'] },
+  },
+  python: {
+    words: 'Python 3 with venv',
+    find: findPython,
+    packages: { apt: ['python3-venv'], brew: ['python'] },
+  },
+  go: {
+    words: 'Go 1.26 or newer',
+    find: () => findGo(26),
+    packages: { apt: ['golang-go'], brew: ['go'] },
+  },
+  ruby: {
+    words: 'Ruby',
+    find: () => findProgram(['ruby'], '--version'),
+    packages: { apt: ['ruby'], brew: ['ruby'] },
   },
 } satisfies Record<string, NeedSpec>
 

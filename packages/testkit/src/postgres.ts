@@ -1,5 +1,5 @@
 import { mkdirSync, rmSync } from 'node:fs'
-import { createDatabase, dropDatabase } from './database.ts'
+import { createDatabase, type DatabaseOptions, dropDatabase } from './database.ts'
 import { environment } from './environment.ts'
 import { freePort } from './ports.ts'
 import { PostgresServer } from './postgres-server.ts'
@@ -18,7 +18,7 @@ export type Postgres = AsyncDisposable & {
   /** Undefined where the server is the one of DATABASE_URL. */
   readonly pid: number | undefined
   /** Answers the URL of a new database, or of the one with that name where it exists. */
-  createDatabase(name?: string): Promise<string>
+  createDatabase(options?: DatabaseOptions): Promise<string>
   /** Takes the server away as a crash does, until the next `start`: same port, same data. */
   pause(): Promise<void>
   start(): Promise<void>
@@ -49,7 +49,7 @@ async function ownServer({ dir, port }: PostgresOptions): Promise<Postgres> {
     get pid() {
       return server.pid
     },
-    createDatabase: name => createDatabase(server.url, name),
+    createDatabase: options => createDatabase(server.url, options),
     pause: () => server.stop('SIGQUIT'),
     start: () => server.start(),
     stop,
@@ -67,9 +67,9 @@ function givenServer(url: string): Postgres {
   return {
     url,
     pid: undefined,
-    createDatabase: async name => {
-      const database = await createDatabase(url, name)
-      if (name === undefined) created.push(database)
+    createDatabase: async options => {
+      const database = await createDatabase(url, options)
+      if (options?.name === undefined) created.push(database)
       return database
     },
     pause: refuse,

@@ -20,7 +20,7 @@ const TEST_TIMEOUT_MS = 300_000
 /** What a release must pass, in this order. */
 export const steps: Readonly<Record<string, () => Promise<Verdict>>> = {
   needs: async () => {
-    await ensure(['java', 'maven', 'chromium', 'kcat'])
+    await ensure(['java', 'maven', 'chromium', 'kcat', 'python', 'go', 'ruby'])
     await prepareArchives()
     return { ok: true, tally: tally('') }
   },

@@ -9,18 +9,20 @@ afterEach(() => {
   process.env.PATH = PATH
 })
 
+function putProgram(directory: string, name: string, script: string): void {
+  const path = join(directory, name)
+  writeFileSync(path, `#!/bin/sh\n${script}\n`)
+  chmodSync(path, 0o755)
+}
+
 /** A system with nothing but a shell and, if asked for, a package manager that can bring kcat. */
 function onlyPath({ apt }: { apt: boolean }): string {
   const directory = temporaryDirectory()
-  const program = (name: string, script: string) => {
-    const path = join(directory, name)
-    writeFileSync(path, `#!/bin/sh\n${script}\n`)
-    chmodSync(path, 0o755)
-  }
-  program('sh', 'exec /bin/sh "$@"')
+  putProgram(directory, 'sh', 'exec /bin/sh "$@"')
   if (apt) {
-    program('apt-cache', 'exit 0')
-    program(
+    putProgram(directory, 'apt-cache', 'exit 0')
+    putProgram(
+      directory,
       'apt-get',
       `echo "$@" >> ${directory}/log
       case "$1" in install) echo '#!/bin/sh' > ${directory}/kcat && /bin/chmod 755 ${directory}/kcat;; esac`,
@@ -63,4 +65,16 @@ test('without a package manager one line names all that is missing', async () =>
     ensure(['maven', 'kcat'], { root: true, ask: never }),
     new MissingNeeds('Please install Maven, kcat.'),
   )
+})
+
+test('a Go that is too old, and a Python that cannot make environments, do not count', async () => {
+  const directory = onlyPath({ apt: false })
+  putProgram(directory, 'go', 'echo go version go1.19.8 linux/amd64')
+  putProgram(directory, 'python3', 'exit 1')
+  const message = 'Please install Go 1.26 or newer, Python 3 with venv.'
+  await assert.rejects(ensure(['go', 'python'], { root: true, ask: never }), new MissingNeeds(message))
+  putProgram(directory, 'go', 'echo go version go1.26.0 linux/amd64')
+  putProgram(directory, 'python3', 'exit 0')
+  const found = { go: join(directory, 'go'), python: join(directory, 'python3') }
+  assert.deepEqual(await ensure(['go', 'python'], { root: true, ask: never }), found)
 })

@@ -18,9 +18,9 @@ describe('a server of our own', () => {
   })
 
   test('a database with a name is created once', async () => {
-    const url = await postgres.createDatabase('tide "gate"')
+    const url = await postgres.createDatabase({ name: 'tide "gate"' })
     await query(url, 'create table kept (id int)')
-    assert.equal(await postgres.createDatabase('tide "gate"'), url)
+    assert.equal(await postgres.createDatabase({ name: 'tide "gate"' }), url)
     await query(url, 'select from kept')
   })
 
@@ -38,10 +38,19 @@ test('a directory that is closed to others keeps its data from one start to the 
   const dir = temporaryDirectory()
   chmodSync(dir, 0o700)
   const first = await startPostgres({ dir, own: true })
-  await query(await first.createDatabase('tidegate'), 'create table kept (id int)')
+  await query(await first.createDatabase({ name: 'tidegate' }), 'create table kept (id int)')
   await first.stop()
   await using second = await startPostgres({ dir, own: true })
-  await query(await second.createDatabase('tidegate'), 'select from kept')
+  await query(await second.createDatabase({ name: 'tidegate' }), 'select from kept')
+})
+
+test('a database that is made like another holds what that one held', async () => {
+  await using postgres = await startPostgres()
+  const url = await postgres.createDatabase()
+  await query(url, 'create table kept (id int)')
+  const copy = await postgres.createDatabase({ like: url })
+  assert.notEqual(copy, url)
+  await query(copy, 'select from kept')
 })
 
 test('on a given server the databases made are gone after the stop', async () => {

@@ -25,7 +25,7 @@ export type GateOptions = {
   readonly acls: AclStore
   /** The view of a virtual cluster as it is now; undefined where it does not exist or has no physical cluster yet. */
   viewOf(virtualCluster: string): View | undefined
-  verify(credentials: Credentials): Promise<VirtualIdentity>
+  verify(credentials: Credentials, client: Client): Promise<VirtualIdentity>
   /** As of a gate. */
   validUntil(identity: VirtualIdentity): number
 }
@@ -59,8 +59,8 @@ export function virtualGate(options: GateOptions): Gate<VirtualIdentity> {
       return offered
     },
     features: () => featuresOf(cluster),
-    async authenticate(credentials: Credentials, _client: Client) {
-      const identity = await options.verify(credentials)
+    async authenticate(credentials: Credentials, client: Client) {
+      const identity = await options.verify(credentials, client)
       if (viewHere(options, identity)) return identity
       throw new GatewayError(
         'UNAUTHENTICATED',

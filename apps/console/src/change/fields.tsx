@@ -107,7 +107,7 @@ export function RadioField<Value extends string>(
           <input
             type="radio"
             name={name}
-            className="mt-1 accent-accent"
+            className="mt-0.5 size-4 shrink-0 accent-accent"
             checked={each === value}
             disabled={disabled}
             onBlur={faults.control.onBlur}

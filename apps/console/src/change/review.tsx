@@ -9,7 +9,7 @@ import { Muted } from '#components/mono.tsx'
 import { Notice } from '#components/notice.tsx'
 import { Status } from '#components/status.tsx'
 import { isRefused } from '#components/trouble.ts'
-import { type Plan, useTRPC } from '#trpc/provider.tsx'
+import { type Given, type Plan, useTRPC } from '#trpc/provider.tsx'
 import { titleOf } from './kind-names.ts'
 import type { Planned } from './use-plan.ts'
 import type { Wanted } from './wanted.ts'
@@ -91,7 +91,7 @@ export function Effect({ plan: { changes, effects, clients, connections, errors 
           ))}
         </ul>
       )}
-      {!isNothing && (
+      {!isNothing && errors.length === 0 && (
         <Status tone={clients > 0 ? 'warn' : 'ok'}>
           {clients > 0
             ? `${clients} connected ${clients === 1 ? 'client' : 'clients'} will notice (${connections} ${connections === 1 ? 'connection' : 'connections'}).`
@@ -144,12 +144,21 @@ function Diff({ plan: { changes } }: { plan: Plan }) {
   })
 }
 
+/** Values that are kept secret once they are stored are not shown here either. */
+function withoutSecrets(changes: readonly Given[], { changes: planned }: Plan): Given[] {
+  return changes.map((change, i) => {
+    const secrets = planned.find(each => each.change === i)?.secrets.map(({ property }) => property) ?? []
+    const hide = (name: string, value: unknown) => (secrets.includes(name) ? '…' : value)
+    return JSON.parse(JSON.stringify(change, hide)) as Given
+  })
+}
+
 /** The same by the HTTP API of a gateway. */
 function Command({ plan, wanted }: { plan: Plan; wanted: Wanted }) {
   const { data } = useQuery(useTRPC().gateway.list.queryOptions())
   const address = data?.find(({ stale }) => !stale)?.adminUrl ?? 'http://localhost:8888'
   const { changes = [], yaml } = wanted
-  const body = { changes, ...(yaml && { yaml }), expected: plan.expected }
+  const body = { changes: withoutSecrets(changes, plan), ...(yaml && { yaml }), expected: plan.expected }
   const lines = [
     `curl --user admin --json @- ${address}/tidegate/v1/apply <<'JSON'`,
     JSON.stringify(body, null, 2),

@@ -12,7 +12,15 @@ export function LiveFeed() {
   const queryClient = useQueryClient()
   const readAgain = ({ data }: { data: { about: 'everything' | 'gateways' } }) => {
     if (data.about === 'everything') return queryClient.invalidateQueries()
-    const reported = [trpc.gateway.pathKey(), trpc.connection.pathKey(), trpc.virtualCluster.overview.pathKey()]
+    const reported = [
+      trpc.gateway.pathKey(),
+      trpc.connection.pathKey(),
+      trpc.virtualCluster.overview.pathKey(),
+      trpc.virtualCluster.page.pathKey(),
+      trpc.physicalCluster.page.pathKey(),
+      trpc.partner.page.pathKey(),
+      trpc.gatewayServiceAccount.usage.pathKey(),
+    ]
     return Promise.all(reported.map(queryKey => queryClient.invalidateQueries({ queryKey })))
   }
   const { status } = useSubscription(trpc.news.subscriptionOptions({}, { onData: news => void readAgain(news) }))

@@ -6,11 +6,13 @@ import { useCallback, useSyncExternalStore } from 'react'
 import { since, useNow } from '#components/ago.tsx'
 import { type FeedState, feedState, onFeed } from '#trpc/feed.ts'
 
-/** The time of the oldest failed answer on the page; 0 where nothing was ever read; undefined while all is well. */
+/**
+ * The time of the oldest failed answer on the page; 0 where nothing was ever read; undefined while all is well. That a
+ * gateway does not answer is said where it was asked.
+ */
 function staleSince(cache: QueryCache): number | undefined {
-  const failing = cache
-    .getAll()
-    .filter(query => query.getObserversCount() > 0 && query.state.status === 'error' && !query.meta?.asks)
+  const shown = cache.getAll().filter(query => query.getObserversCount() > 0 && !query.meta?.asks)
+  const failing = shown.filter(query => query.state.status === 'error')
   return failing.length === 0 ? undefined : Math.min(...failing.map(query => query.state.dataUpdatedAt))
 }
 

@@ -19,7 +19,7 @@ export async function Shell({ email, role, children }: { email: string; role: Ro
         Skip to content
       </a>
       <div className="lg:grid lg:grid-cols-[15rem_minmax(0,1fr)]">
-        <aside className="sticky top-0 hidden h-dvh flex-col gap-6 overflow-y-auto border-line border-r bg-surface-1 p-3 lg:flex">
+        <aside className="sticky top-(--band) hidden h-[calc(100dvh-var(--band))] flex-col gap-6 overflow-y-auto border-line border-r bg-surface-1 p-3 lg:flex">
           <Home />
           <Palette />
           <Navigation />

@@ -1,7 +1,11 @@
-import type { ReactNode } from 'react'
+import type { FocusEventHandler, ReactNode, Ref } from 'react'
 import { cn } from '#components/class-names.ts'
 
-export type Column<Row> = { name: string; cell: (row: Row) => ReactNode; className?: string }
+export type Column<Row> = {
+  name: string
+  cell: (row: Row) => ReactNode
+  className?: string
+}
 
 type TableProps<Row> = {
   label: string
@@ -12,36 +16,92 @@ type TableProps<Row> = {
 
 /**
  * Rows and columns where there is room; on a narrow screen each row becomes a card whose cells carry the name of
- * their column. The roles are spelt out because that change of display takes the table's own ones away.
+ * their column.
  */
-export function Table<Row>({ label, columns, rows, rowKey }: TableProps<Row>) {
-  return (
-    <div className="overflow-x-auto rounded-lg border border-line">
-      {/* biome-ignore-start lint/a11y: the roles survive the change of display, the elements' own do not. */}
-      <table role="table" aria-label={label} className="w-full text-left max-md:block">
-        <thead role="rowgroup" className="border-line border-b bg-surface-1 text-ink-3 text-xs max-md:sr-only">
-          <tr role="row">
-            {columns.map(({ name }) => (
-              <th key={name} role="columnheader" scope="col" className="px-4 py-2 font-medium whitespace-nowrap">
-                {name}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody role="rowgroup" className="divide-y divide-line max-md:block">
-          {rows.map(row => (
-            <tr key={rowKey(row)} role="row" className="align-top hover:bg-surface-1 max-md:block max-md:py-2">
-              {columns.map((column, index) => (
-                <Cell key={column.name} column={column} row={row} isName={index === 0} />
-              ))}
-            </tr>
-          ))}
-        </tbody>
-      </table>
-      {/* biome-ignore-end lint/a11y: see above. */}
-    </div>
-  )
+export const Table = <Row,>({ label, columns, rows, rowKey }: TableProps<Row>) => (
+  <TableFrame label={label} headings={columns.map(({ name }) => ({ name }))}>
+    {rows.map(row => (
+      <TableRow key={rowKey(row)} columns={columns} row={row} />
+    ))}
+  </TableFrame>
+)
+
+export type Heading = {
+  readonly name: string
+  readonly content?: ReactNode
+  readonly className?: string | undefined
+  readonly order?: 'ascending' | 'descending' | undefined
 }
+
+type TableFrameProps = {
+  label: string
+  headings: readonly Heading[]
+  /** Of how many rows these are some. */
+  rowCount?: number | undefined
+  className?: string
+  body?: Ref<HTMLTableSectionElement>
+  onFocus?: FocusEventHandler
+  children: ReactNode
+}
+
+/** The roles are spelt out because the change of display takes the table's own ones away. */
+export const TableFrame = ({ label, headings, rowCount, className, body, onFocus, children }: TableFrameProps) => (
+  <div className="overflow-x-auto rounded-lg border border-line">
+    {/* biome-ignore-start lint/a11y: the roles survive the change of display, the elements' own do not. */}
+    <table
+      role="table"
+      aria-label={label}
+      aria-rowcount={rowCount === undefined ? undefined : rowCount + 1}
+      className={cn('w-full text-left max-md:block', className)}
+    >
+      <thead role="rowgroup" className="border-line border-b bg-surface-1 text-ink-3 text-xs max-md:sr-only">
+        <tr role="row" aria-rowindex={rowCount === undefined ? undefined : 1}>
+          {headings.map(({ name, content = name, className, order }) => (
+            <th
+              key={name}
+              role="columnheader"
+              scope="col"
+              aria-sort={order}
+              className={cn('px-4 py-2 font-medium whitespace-nowrap', className)}
+            >
+              {content}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody ref={body} onFocus={onFocus} role="rowgroup" className="divide-y divide-line max-md:block">
+        {children}
+      </tbody>
+    </table>
+    {/* biome-ignore-end lint/a11y: see above. */}
+  </div>
+)
+
+type TableRowProps<Row> = {
+  columns: readonly Column<Row>[]
+  row: Row
+  /** Its place among all rows, where these are some. */
+  index?: number | undefined
+  /** Takes the element, to measure it. */
+  measure?: ((element: Element | null) => void) | undefined
+  before?: ReactNode
+}
+
+export const TableRow = <Row,>({ columns, row, index, measure, before }: TableRowProps<Row>) => (
+  <tr
+    ref={measure}
+    // biome-ignore lint/a11y/noRedundantRoles: as above.
+    role="row"
+    data-index={index}
+    aria-rowindex={index === undefined ? undefined : index + 2}
+    className="relative align-top hover:bg-surface-1 max-md:block max-md:py-2"
+  >
+    {before}
+    {columns.map((column, index) => (
+      <Cell key={column.name} column={column} row={row} isName={index === 0} />
+    ))}
+  </tr>
+)
 
 /** The first cell names its row, and needs no word to say so. */
 function Cell<Row>({ column, row, isName }: { column: Column<Row>; row: Row; isName: boolean }) {

@@ -11,6 +11,9 @@ export const isSignedOut = (error: unknown): boolean => dataOf(error)?.code === 
 /** It did not reach the server, or its answer did not come back. */
 export const isUnreachable = (error: unknown): boolean => dataOf(error) === undefined
 
+/** By the gateway or the Kafka cluster that stands behind the console. */
+export const isUnanswered = (error: unknown): boolean => dataOf(error)?.reason === 'UPSTREAM_UNAVAILABLE'
+
 const signedOut: Trouble = {
   what: 'Your session has ended',
   why: 'It was idle for too long, reached its longest duration, or was ended by you or an Owner.',
@@ -41,8 +44,15 @@ const refused = (why: string): Trouble => ({
   next: 'Nothing has changed.',
 })
 
+const unanswered = (why: string): Trouble => ({
+  what: 'This could not be asked',
+  why: `${why}.`,
+  next: 'See under Gateways which of them run and what they reach. This page tries again every two seconds.',
+})
+
 const troubles: Readonly<Record<string, (why: string) => Trouble>> = {
   STORE_UNAVAILABLE: databaseAway,
+  UPSTREAM_UNAVAILABLE: unanswered,
   NOT_FOUND: missing,
   CONFLICT: refused,
   FORBIDDEN: refused,

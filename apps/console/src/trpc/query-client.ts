@@ -4,8 +4,11 @@ import { feedState } from '#trpc/feed.ts'
 
 const pollMs = 2000
 
-/** Of a query that asks what something would do: its failure does not make the page stale. */
+/** Of a query that asks what something would do, or a gateway: its failure is said where it was asked, and the page is not stale. */
 export const asking = { asks: true } as const
+
+/** A list is read again page by page, and so less often the longer it is. */
+const pagesOf = (data: unknown): number => (data as { pages?: readonly unknown[] } | undefined)?.pages?.length ?? 1
 
 /**
  * While the stream of changes is open a query is read again when it says so; otherwise, and after a failure, every query
@@ -19,7 +22,7 @@ export const createQueryClient = (): QueryClient =>
         networkMode: 'always',
         refetchInterval: ({ state }) => {
           if (isSignedOut(state.error)) return false
-          return feedState() === 'open' && state.status === 'success' ? false : pollMs
+          return feedState() === 'open' && state.status === 'success' ? false : pollMs * pagesOf(state.data)
         },
         refetchIntervalInBackground: false,
         retry: false,

@@ -7,14 +7,14 @@ type Rest = (request: Request) => Promise<Response>
 type Options = {
   readonly environment: Environment
   readonly store: Store
-  readonly userOf: (authorization: string | undefined) => unknown
+  readonly actorOf: (authorization: string | undefined) => Promise<unknown>
   readonly unready: () => Promise<readonly string[]>
 }
 
 const PATH = '/tidegate/v1/doctor'
 
 /** `GET /tidegate/v1/doctor`, for whoever may read; every other request goes on, and so does one that is refused. */
-export function withDoctor({ environment, store, userOf, unready }: Options, rest: Rest): Rest {
+export function withDoctor({ environment, store, actorOf, unready }: Options, rest: Rest): Rest {
   let current: ReturnType<typeof examine> | undefined
   // Who asks meanwhile gets the same answer, so that nobody makes a gateway knock on its upstreams without end.
   const shared = () => {
@@ -27,7 +27,7 @@ export function withDoctor({ environment, store, userOf, unready }: Options, res
   }
   return async request => {
     const mine = request.method === 'GET' && new URL(request.url).pathname === PATH
-    if (!mine || !userOf(request.headers.get('authorization') ?? undefined)) return rest(request)
+    if (!mine || !(await actorOf(request.headers.get('authorization') ?? undefined))) return rest(request)
     const groups = await shared()
     const report = reportOf(groups)
     const failed = { 'tidegate-failed': String(report.failed) }

@@ -17,6 +17,8 @@ export type Visit = {
   /** The newest version of each API, by its name; undefined where the broker does not have it. */
   newest(api: string): number | undefined
   readonly metadata: Body
+  /** What the broker answered to ApiVersions. */
+  readonly versions: Body
 }
 
 export const shown = ({ host, port }: Address): string => `${host.includes(':') ? `[${host}]` : host}:${port}`
@@ -41,21 +43,27 @@ export async function visit(cluster: PhysicalCluster, address: Address, set: Ups
     throw signInFault(cluster, address, settings, error)
   })
   try {
-    const { apiKeys } = await connection.ask(apiVersions, 3, SOFTWARE)
-    const versions = new Map<number, number>(apiKeys.map((each: Body) => [each.apiKey, each.maxVersion]))
-    const newest = (api: string) => {
-      const { key, versions: own } = apiNamed(api)
-      const most = versions.get(key)
-      return most === undefined ? undefined : Math.min(most, own[1])
-    }
+    const { versions, newest } = await negotiate(connection)
     if ((newest('Metadata') ?? 0) < METADATA)
       throw new Fault(`${shown(address)} is older than Kafka 2.8`, 'Bring the brokers to Kafka 2.8 or newer.')
     const request = { topics: [], allowAutoTopicCreation: false }
-    return { connection, newest, metadata: await connection.ask(metadata, newest('Metadata')!, request) }
+    return { connection, newest, versions, metadata: await connection.ask(metadata, newest('Metadata')!, request) }
   } catch (error) {
     connection.close()
     throw error instanceof Fault ? error : silence(cluster, address, settings)
   }
+}
+
+/** What both sides of a connection understand. */
+export async function negotiate(connection: UpstreamConnection): Promise<Pick<Visit, 'versions' | 'newest'>> {
+  const versions = await connection.ask(apiVersions, 3, SOFTWARE)
+  const theirs = new Map<number, number>(versions.apiKeys.map((each: Body) => [each.apiKey, each.maxVersion]))
+  const newest = (api: string) => {
+    const { key, versions: own } = apiNamed(api)
+    const most = theirs.get(key)
+    return most === undefined ? undefined : Math.min(most, own[1])
+  }
+  return { versions, newest }
 }
 
 function unreached(cluster: PhysicalCluster, address: Address, error: ProbeError): Fault {

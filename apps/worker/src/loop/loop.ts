@@ -17,6 +17,7 @@ import { createLoopMetrics } from './metrics.ts'
 import { type ClusterSpec, PhysicalCluster } from './physical-cluster.ts'
 import { clientsOf, Refusals } from './record.ts'
 import type { LoopReport } from './rpc.ts'
+import { Uses } from './uses.ts'
 
 export type LoopOptions = IdentityOptions & {
   readonly loop: number
@@ -62,12 +63,14 @@ export class Loop {
   readonly #startedAt: number
   readonly #identities: Identities
   readonly #refusals: Refusals
+  readonly #uses = new Uses()
   readonly #clusters: Reconciler<ClusterSpec, PhysicalCluster>
   readonly #listeners: Reconciler<ListenerSpec, Running>
   readonly #settle = coalesce(() => this.#openListeners())
   readonly #budgets = new Map<string, Budgets>()
   readonly #observerOf: ReturnType<typeof createLoopMetrics>['observerOf']
   readonly registry: ReturnType<typeof createLoopMetrics>['registry']
+  readonly tally: ReturnType<typeof createLoopMetrics>['tally']
   #snapshot: Snapshot | undefined
   #slots: readonly Slot[] = []
   #views: ReadonlyMap<string, { spec: ViewSpec; view: View }> = new Map()
@@ -92,8 +95,12 @@ export class Loop {
       listeners: () => this.#listeners.running.size,
       reachable: () => this.#reachable(),
     }
-    const metrics = createLoopMetrics(state, (...refusal) => this.#refusals.add(...refusal))
+    const metrics = createLoopMetrics(state, {
+      refused: (...refusal) => this.#refusals.add(...refusal),
+      closed: connected => connected && this.#uses.seen(connected),
+    })
     this.registry = metrics.registry
+    this.tally = metrics.tally
     this.#observerOf = metrics.observerOf
   }
 
@@ -127,13 +134,14 @@ export class Loop {
   }
 
   report(): LoopReport {
+    const connected = [...this.#listeners.running].map(([name, { listener }]) => [name, listener.connected()] as const)
+    for (const each of connected.flatMap(([, all]) => all)) this.#uses.seen(each)
     return {
       clusters: this.#clusterReports(),
       errors: this.#errors(),
-      clients: [...this.#listeners.running].flatMap(([name, { listener }]) =>
-        clientsOf(clusterOf(name), listener.connected()),
-      ),
+      clients: connected.flatMap(([name, all]) => clientsOf(clusterOf(name), all)),
       refusals: this.#refusals.last,
+      used: this.#uses.take(),
     }
   }
 
@@ -237,7 +245,11 @@ export class Loop {
       nodes: this.#nodesOf(physicalCluster),
       acls: this.#options.acls,
       viewOf: name => this.#views.get(name)?.view,
-      verify: credentials => this.#identities.verify(credentials),
+      verify: (credentials, client) => {
+        const claimed = this.#identities.virtualClusterOf(credentials)
+        if (claimed !== undefined) this.#refusals.claimed(client, claimed)
+        return this.#identities.verify(credentials)
+      },
       validUntil: identity => this.#identities.validUntil(identity),
     })
   }

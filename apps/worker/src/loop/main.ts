@@ -1,7 +1,7 @@
 import { randomInt } from 'node:crypto'
 import { hostname } from 'node:os'
 import { type MessagePort, parentPort, workerData } from 'node:worker_threads'
-import { verifyToken } from '@tidegate/api/token'
+import { claimOf, verifyToken } from '@tidegate/api/token'
 import pino from 'pino'
 import { Loop } from './loop.ts'
 import { type LoopData, toWorker } from './rpc.ts'
@@ -15,6 +15,7 @@ const worker = toWorker(parentPort as MessagePort, {
   report: () => loop.report(),
   unready: () => loop.unready(),
   metrics: () => loop.registry.getMetricsAsJSON(),
+  takeTally: () => loop.tally.take(),
   async stop(drainMs) {
     await loop.stop(drainMs)
     // Ends this thread alone, which is what the worker waits for.
@@ -31,6 +32,7 @@ const loop = new Loop({
   random: () => randomInt(2 ** 32) / 2 ** 32,
   settingsOf: upstreamSettings,
   verifyToken: token => verifyToken(token, secretKey),
+  claimOf,
   allotSlots: (physicalCluster, brokerIds) => worker.allotSlots(physicalCluster, brokerIds),
   claim: port => worker.claim(port),
 })

@@ -1,8 +1,9 @@
 import { performance } from 'node:perf_hooks'
 import { errorCodes } from '@tidegate/protocol'
-import type { Client, Observer, Refusal } from '@tidegate/proxy'
+import type { Observer } from '@tidegate/proxy'
 import type { VirtualIdentity } from '@tidegate/vcluster'
 import { Counter, Gauge, Histogram, Registry } from 'prom-client'
+import { Tally } from './tally.ts'
 
 const SECONDS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 5]
 
@@ -22,10 +23,7 @@ export type LoopState = {
  * What one event loop counts. Labels hold only names of the configuration and words of ours, so that their number is
  * bounded by the configuration. Every loop has the same metrics; the worker adds them up.
  */
-export function createLoopMetrics(
-  state: LoopState,
-  refused: (refusal: Refusal, reason: string, client: Client) => void,
-) {
+export function createLoopMetrics(state: LoopState, tell: Pick<Observer<VirtualIdentity>, 'refused' | 'closed'>) {
   const registry = new Registry()
   const registers = [registry]
   const clusters = ['virtual_cluster', 'physical_cluster'] as const
@@ -121,6 +119,7 @@ export function createLoopMetrics(
     },
   })
 
+  const tally = new Tally()
   const observerOf = (physicalCluster: string): Observer<VirtualIdentity> => {
     const labels = { physical_cluster: physicalCluster }
     const of = ({ virtualCluster }: VirtualIdentity) => ({ virtual_cluster: virtualCluster, ...labels })
@@ -129,7 +128,8 @@ export function createLoopMetrics(
       authenticated: identity => open.inc(of(identity)),
       refused(cause, reason, client) {
         failed.inc({ ...labels, cause })
-        refused(cause, reason, client)
+        tally.refused(cause)
+        tell.refused(cause, reason, client)
       },
       limited: limit => limited.inc({ limit }),
       served(served, identity) {
@@ -137,10 +137,15 @@ export function createLoopMetrics(
         duration.observe(call, served.seconds)
         requestBytes.inc(call, served.requestBytes)
         responseBytes.inc(call, served.responseBytes)
-        for (const code of served.errors) errors.inc({ ...call, error: errorNames.get(code) ?? String(code) })
+        const names = served.errors.map(code => errorNames.get(code) ?? String(code))
+        for (const error of names) errors.inc({ ...call, error })
+        tally.served(identity.virtualCluster, served, names)
       },
-      closed: identity => identity && open.dec(of(identity)),
+      closed(connected, client) {
+        if (connected) open.dec(of(connected.identity))
+        tell.closed(connected, client)
+      },
     }
   }
-  return { registry, observerOf }
+  return { registry, observerOf, tally }
 }

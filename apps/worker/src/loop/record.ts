@@ -1,20 +1,21 @@
 import type { Client, Connected, Refusal } from '@tidegate/proxy'
 import type { ClientReport, RefusalReport } from '@tidegate/store'
+import { mostReported } from '@tidegate/store/reported'
 import type { VirtualIdentity } from '@tidegate/vcluster'
-
-const MOST = 200
 
 /** Client text is shown to people: no more of it than anyone needs. */
 const MOST_CHARACTERS = 100
 
 const shortened = (text: string) => (text.length > MOST_CHARACTERS ? `${text.slice(0, MOST_CHARACTERS)}…` : text)
 
-const softwareOf = ({ software }: Client) => software && { software: shortened(`${software.name} ${software.version}`) }
+export const softwareOf = ({ software }: Client) =>
+  software && { software: shortened(`${software.name} ${software.version}`) }
 
 /** The last connections that were refused, oldest first: a ring, so that it takes the same memory for ever. */
 export class Refusals {
   readonly #now: () => number
   readonly #last: RefusalReport[] = []
+  readonly #claims = new WeakMap<Client, string>()
 
   constructor(now: () => number) {
     this.#now = now
@@ -24,10 +25,16 @@ export class Refusals {
     return this.#last
   }
 
+  /** Of whom a client says it is. */
+  claimed(client: Client, virtualCluster: string): void {
+    this.#claims.set(client, virtualCluster)
+  }
+
   /** Who only connected and left, as load balancers do to see that a port is open, is not kept. */
   add(refusal: Refusal, reason: string, client: Client): void {
     if (refusal === 'closed' && !client.software && client.username === undefined) return
-    if (this.#last.length === MOST) this.#last.shift()
+    if (this.#last.length === mostReported) this.#last.shift()
+    const virtualCluster = this.#claims.get(client)
     this.#last.push({
       at: new Date(this.#now()).toISOString(),
       refusal,
@@ -35,11 +42,12 @@ export class Refusals {
       host: client.host,
       ...(client.username !== undefined && { user: shortened(client.username) }),
       ...softwareOf(client),
+      ...(virtualCluster !== undefined && { virtualCluster }),
     })
   }
 }
 
-/** Connections of one user from one host with one client software are one line, with their number; the latest are kept. */
+/** Connections of one user by one token from one host with one client software are one line, with their number; the latest are kept. */
 export function clientsOf(
   physicalCluster: string,
   connected: readonly Connected<VirtualIdentity>[],
@@ -50,6 +58,7 @@ export function clientsOf(
     user: identity.user,
     host: client.host,
     ...softwareOf(client),
+    token: identity.tokenId,
     since,
     seen,
   }))
@@ -63,8 +72,8 @@ export function clientsOf(
   )
 }
 
-const keyOf = ({ virtualCluster, physicalCluster, user, host, software }: ClientReport) =>
-  JSON.stringify([virtualCluster, physicalCluster, user, host, software])
+const keyOf = ({ virtualCluster, physicalCluster, user, host, software, token }: ClientReport) =>
+  JSON.stringify([virtualCluster, physicalCluster, user, host, software, token])
 
 export function mergeClients(lines: readonly ClientReport[]): ClientReport[] {
   const merged = new Map<string, ClientReport>()
@@ -79,11 +88,11 @@ export function mergeClients(lines: readonly ClientReport[]): ClientReport[] {
         seen: before.seen > line.seen ? before.seen : line.seen,
       })
   }
-  return [...merged.values()].sort((a, b) => b.seen.localeCompare(a.seen)).slice(0, MOST)
+  return [...merged.values()].sort((a, b) => b.seen.localeCompare(a.seen)).slice(0, mostReported)
 }
 
 export const mergeRefusals = (lists: readonly (readonly RefusalReport[])[]): RefusalReport[] =>
   lists
     .flat()
     .sort((a, b) => b.at.localeCompare(a.at))
-    .slice(0, MOST)
+    .slice(0, mostReported)

@@ -5,6 +5,8 @@ import type { ClientReport, ClusterReport, RefusalReport, ResourceError, Slot, S
 import type { AclStore } from '@tidegate/vcluster'
 import { type BirpcReturn, createBirpc } from 'birpc'
 import type { MetricObjectWithValues, MetricValue } from 'prom-client'
+import type { Tallied } from './tally.ts'
+import type { Used } from './uses.ts'
 
 /** What a thread is started with. */
 export type LoopData = {
@@ -26,6 +28,8 @@ export type LoopReport = {
   readonly errors: readonly ResourceError[]
   readonly clients: readonly ClientReport[]
   readonly refusals: readonly RefusalReport[]
+  /** Since the last report. */
+  readonly used: Used
 }
 
 /** What an event loop does for its worker. */
@@ -38,6 +42,8 @@ export type LoopCalls = {
   /** What keeps clients of this loop from being served, in sentences; empty when nothing does. */
   unready(): readonly string[]
   metrics(): Promise<MetricObjectWithValues<MetricValue<string>>[]>
+  /** What clients did since this was last asked. */
+  takeTally(): Tallied
   /** What is in flight may be answered for that long; then the thread ends, which is the answer. */
   stop(drainMs: number): void
 }

@@ -1,70 +1,75 @@
 'use client'
 
 import { useQuery } from '@tanstack/react-query'
+import Link from 'next/link'
 import { CodeBlock } from '#components/code-block.tsx'
+import { type DataColumn, DataTable } from '#components/data-table.tsx'
 import { Empty } from '#components/empty.tsx'
-import { Live } from '#components/live.tsx'
-import { Mono, Muted } from '#components/mono.tsx'
+import { goesOn } from '#components/list-state.ts'
+import { NewObject } from '#components/new-object.tsx'
 import { Status } from '#components/status.tsx'
-import { type Column, Table } from '#components/table.tsx'
-import { type PhysicalCluster, useTRPC } from '#trpc/provider.tsx'
+import type { Filter } from '#components/use-list-state.ts'
+import { type PhysicalClusterRow, useTRPC } from '#trpc/provider.tsx'
+import { Servers } from './servers.tsx'
 import { Views } from './views.tsx'
+import { keepers, roles, securityOf } from './words.ts'
 
 export function Clusters() {
-  const clusters = useQuery(useTRPC().physicalCluster.list.queryOptions())
+  const trpc = useTRPC()
+  const { data: all } = useQuery(trpc.physicalCluster.list.queryOptions())
   return (
-    <Live of={clusters}>
-      {rows =>
-        rows.length === 0 ? (
-          <NoCluster />
-        ) : (
-          <>
-            <Table label="Physical clusters" rowKey={({ metadata }) => metadata.name} rows={rows} columns={columns} />
-            <Views clusters={rows.map(({ metadata }) => metadata.name)} />
-          </>
-        )
-      }
-    </Live>
+    <>
+      <DataTable
+        nouns={{ one: 'physical cluster', many: 'physical clusters' }}
+        columns={columns}
+        rowKey={keyOf}
+        query={input => trpc.physicalCluster.page.infiniteQueryOptions(input, goesOn)}
+        filters={filters}
+        empty={<NoCluster />}
+      />
+      {all && all.length > 0 && <Views clusters={all.map(({ metadata }) => metadata.name)} />}
+    </>
   )
 }
+
+const keyOf = ({ metadata }: PhysicalClusterRow) => metadata.name
 
 const NoCluster = () => (
   <Empty
     title="No physical cluster yet"
-    about="A physical cluster is a Kafka cluster that the gateways connect to with credentials of their own. The first one is called main. Give its address to the gateways, and start them:"
+    about="A physical cluster is a Kafka cluster that the gateways connect to with credentials of their own. Add the first one here, or give its address to the gateways as main, and start them:"
   >
+    <NewObject href="/clusters/new" words="Add physical cluster" />
     <CodeBlock code="KAFKA_MAIN_BOOTSTRAP_SERVERS=broker-1:9092,broker-2:9092" label="variable" />
   </Empty>
 )
 
-const roles: Readonly<Record<string, string>> = { main: 'Main', upstream: 'Upstream', failover: 'Failover' }
+const filters: readonly Filter[] = [
+  { name: 'role', label: 'Role', options: Object.entries(roles).map(([value, label]) => ({ value, label })) },
+]
 
-/** What a file or the environment of the gateways declares cannot be edited elsewhere. */
-const keepers = { environment: 'Environment', file: 'Cluster-config file', stored: 'Tidegate' }
-
-const columns: readonly Column<PhysicalCluster>[] = [
-  { name: 'Cluster', cell: ({ metadata }) => metadata.name },
-  { name: 'Role', cell: ({ spec }) => roles[spec.role] ?? spec.role },
+const columns: readonly DataColumn<PhysicalClusterRow>[] = [
+  { name: 'Cluster', cell: ({ metadata }) => <Name of={metadata.name} />, sort: 'name' },
+  { name: 'Role', cell: ({ spec }) => roles[spec.role] ?? spec.role, sort: 'role', width: 'md:w-28' },
   { name: 'Bootstrap servers', cell: ({ spec }) => <Servers of={spec.properties['bootstrap.servers']} /> },
   { name: 'Security', cell: ({ spec }) => securityOf(spec.properties) },
-  { name: 'In force on', cell: ({ metadata }) => <InForce name={metadata.name} /> },
+  { name: 'In force on', cell: ({ status }) => <InForce of={status.inForce} /> },
   { name: 'Managed by', cell: ({ managedBy }) => keepers[managedBy ?? 'stored'] },
 ]
 
-const securityOf = ({
-  'security.protocol': protocol,
-  'sasl.mechanism': mechanism,
-}: Record<string, string | undefined>) => [protocol ?? 'PLAINTEXT', mechanism].filter(Boolean).join(' with ')
+const Name = ({ of }: { of: string }) => (
+  <Link href={`/clusters/${encodeURIComponent(of)}`} className="text-accent underline-offset-2 hover:underline">
+    {of}
+  </Link>
+)
 
-function InForce({ name }: { name: string }) {
-  const { data } = useQuery(useTRPC().gateway.inForce.queryOptions({ kind: 'PhysicalCluster', name }))
-  if (data === undefined) return <Muted>…</Muted>
-  const words = `${data.on} of ${data.of} gateways`
-  if (data.on === data.of) return <Status tone={data.of === 0 ? 'unknown' : 'ok'}>{words}</Status>
+function InForce({ of: { on, of, behind } }: { of: PhysicalClusterRow['status']['inForce'] }) {
+  const words = `${on} of ${of} gateways`
+  if (on === of) return <Status tone={of === 0 ? 'unknown' : 'ok'}>{words}</Status>
   return (
     <>
       <Status tone="warn">{words}</Status>
-      {data.behind.map(({ gateway, reason }) => (
+      {behind.map(({ gateway, reason }) => (
         <p key={gateway} className="text-ink-2 text-xs">
           {gateway}: {reason}
         </p>
@@ -72,16 +77,3 @@ function InForce({ name }: { name: string }) {
     </>
   )
 }
-
-const Servers = ({ of = '' }: { of: string | undefined }) =>
-  of === '' ? (
-    <Muted>None</Muted>
-  ) : (
-    <ul>
-      {of.split(',').map(server => (
-        <li key={server}>
-          <Mono>{server.trim()}</Mono>
-        </li>
-      ))}
-    </ul>
-  )

@@ -5,6 +5,7 @@ import { Ago } from '#components/ago.tsx'
 import { Empty } from '#components/empty.tsx'
 import { Live } from '#components/live.tsx'
 import { Mono, Muted } from '#components/mono.tsx'
+import { causeName } from '#components/refusal-causes.ts'
 import { Status } from '#components/status.tsx'
 import { type Column, Table } from '#components/table.tsx'
 import { type Connections as Listed, useTRPC } from '#trpc/provider.tsx'
@@ -58,21 +59,11 @@ const clientColumns: readonly Column<Client>[] = [
   { name: 'Since', cell: ({ since }) => <Ago at={since} /> },
 ]
 
-const causes: Readonly<Record<string, string>> = {
-  credentials: 'Credentials',
-  mechanism: 'SASL mechanism',
-  protocol: 'Not as Kafka says',
-  timeout: 'Too slow',
-  limit: 'Limit reached',
-  closed: 'Client left',
-  stopping: 'Gateway stops',
-}
-
 const refusalKey = ({ gateway, at, host, reason }: Refusal) => [gateway, at, host, reason].join(' ')
 
 const refusalColumns: readonly Column<Refusal>[] = [
   { name: 'When', cell: ({ at }) => <Ago at={at} /> },
-  { name: 'Cause', cell: ({ refusal }) => <Status tone="warn">{causes[refusal] ?? refusal}</Status> },
+  { name: 'Cause', cell: ({ refusal }) => <Status tone="warn">{causeName(refusal)}</Status> },
   { name: 'Why', cell: ({ reason }) => reason },
   { name: 'Gave itself out as', cell: ({ user }) => user ?? <Muted>Nobody</Muted> },
   { name: 'From', cell: ({ host }) => <Mono>{host}</Mono>, className: 'whitespace-nowrap' },

@@ -1,12 +1,13 @@
 'use client'
 
 import { useQuery } from '@tanstack/react-query'
+import Link from 'next/link'
 import { Ago } from '#components/ago.tsx'
 import { CodeBlock } from '#components/code-block.tsx'
 import { Empty } from '#components/empty.tsx'
 import { GatewayState } from '#components/gateway-state.tsx'
 import { Live } from '#components/live.tsx'
-import { Mono } from '#components/mono.tsx'
+import { Mono, Muted } from '#components/mono.tsx'
 import { Status } from '#components/status.tsx'
 import { type Column, Table } from '#components/table.tsx'
 import { type Gateway, useTRPC } from '#trpc/provider.tsx'
@@ -46,10 +47,18 @@ const NoGateway = () => (
 )
 
 const columns: readonly Column<Gateway>[] = [
-  { name: 'Gateway', cell: ({ name }) => name },
+  {
+    name: 'Gateway',
+    cell: ({ name }) => (
+      <Link href={`/gateways/${encodeURIComponent(name)}`} className="text-accent underline-offset-2 hover:underline">
+        {name}
+      </Link>
+    ),
+  },
   { name: 'State', cell: gateway => <GatewayState gateway={gateway} /> },
   { name: 'Physical clusters', cell: gateway => <Reachable gateway={gateway} /> },
   { name: 'Generation', cell: ({ generation, currentGeneration }) => `${generation} of ${currentGeneration}` },
+  { name: 'Connections', cell: ({ connections, stale }) => (stale ? <Muted>Unknown</Muted> : connections) },
   { name: 'Seen', cell: ({ seenAt }) => <Ago at={seenAt} /> },
   { name: 'Started', cell: ({ startedAt }) => <Ago at={startedAt} /> },
   { name: 'Admin API', cell: ({ adminUrl }) => <Mono>{adminUrl}</Mono> },

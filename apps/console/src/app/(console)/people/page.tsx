@@ -17,7 +17,7 @@ export default async function PeoplePage() {
       about="Who may sign in to this console. A Viewer reads, an Operator also changes gateways, an Owner also manages people."
     >
       <Prefetched reads={reads}>
-        <People />
+        <People isRoleKnown={session !== 'unknown'} />
       </Prefetched>
     </Page>
   )

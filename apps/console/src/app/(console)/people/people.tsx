@@ -16,7 +16,9 @@ import { PasswordLink, type ShownLink } from './password-link.tsx'
 import { RemovePerson } from './remove-person.tsx'
 import { RoleSelect } from './role-select.tsx'
 
-export const People = () => (useMay('people') ? <Managed /> : <ForOwners />)
+/** Where the database is away nobody knows who may what, and the procedure says what is wrong. */
+export const People = ({ isRoleKnown }: { isRoleKnown: boolean }) =>
+  useMay('people') || !isRoleKnown ? <Managed /> : <ForOwners />
 
 const ForOwners = () => (
   <Notice

@@ -1,4 +1,5 @@
 import type { Metadata } from 'next'
+import { goesOn, listInputOf } from '#components/list-state.ts'
 import { Page } from '#components/page.tsx'
 import { requireSession } from '#request-session.ts'
 import { api, Prefetched, queryClientOf } from '#trpc/server.tsx'
@@ -6,14 +7,10 @@ import { VirtualClusters } from './virtual-clusters.tsx'
 
 export const metadata: Metadata = { title: 'Virtual clusters' }
 
-export default async function VirtualClustersPage() {
+export default async function VirtualClustersPage({ searchParams }: PageProps<'/virtual-clusters'>) {
   await requireSession('/virtual-clusters')
-  const queryClient = queryClientOf()
-  const reads = [
-    queryClient.prefetchQuery(api.virtualCluster.list.queryOptions()),
-    queryClient.prefetchQuery(api.aliasTopic.list.queryOptions()),
-    queryClient.prefetchQuery(api.gateway.list.queryOptions()),
-  ]
+  const input = listInputOf(await searchParams)
+  const reads = [queryClientOf().prefetchInfiniteQuery(api.virtualCluster.page.infiniteQueryOptions(input, goesOn))]
   return (
     <Page
       title="Virtual clusters"

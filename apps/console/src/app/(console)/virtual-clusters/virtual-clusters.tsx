@@ -1,35 +1,34 @@
 'use client'
 
-import { useQuery } from '@tanstack/react-query'
 import Link from 'next/link'
+import { type DataColumn, DataTable } from '#components/data-table.tsx'
 import { Empty } from '#components/empty.tsx'
-import { Live } from '#components/live.tsx'
+import { goesOn } from '#components/list-state.ts'
 import { Mono, Muted } from '#components/mono.tsx'
+import { NewObject } from '#components/new-object.tsx'
 import { PutCommand } from '#components/put-command.tsx'
-import { type Column, Table } from '#components/table.tsx'
-import { useTRPC, type VirtualCluster } from '#trpc/provider.tsx'
-import { AliasCount, Serving } from './cells.tsx'
+import { Status } from '#components/status.tsx'
+import { useTRPC, type VirtualClusterRow } from '#trpc/provider.tsx'
 
 export function VirtualClusters() {
-  const clusters = useQuery(useTRPC().virtualCluster.list.queryOptions())
+  const trpc = useTRPC()
   return (
-    <Live of={clusters}>
-      {rows =>
-        rows.length === 0 ? (
-          <NoVirtualCluster />
-        ) : (
-          <Table label="Virtual clusters" rowKey={({ metadata }) => metadata.name} rows={rows} columns={columns} />
-        )
-      }
-    </Live>
+    <DataTable
+      nouns={{ one: 'virtual cluster', many: 'virtual clusters' }}
+      columns={columns}
+      rowKey={keyOf}
+      query={input => trpc.virtualCluster.page.infiniteQueryOptions(input, goesOn)}
+      empty={<NoVirtualCluster />}
+    />
   )
 }
 
 const NoVirtualCluster = () => (
   <Empty
     title="No virtual cluster yet"
-    about="A virtual cluster shows a partner or a tenant only what you share with them, under names that you choose. Make the first one:"
+    about="A virtual cluster shows a partner or a tenant only what you share with them, under names that you choose. Make the first one, here or by REST:"
   >
+    <NewObject href="/virtual-clusters/new" words="New virtual cluster" />
     <PutCommand
       path="virtual-cluster"
       resource={{
@@ -42,11 +41,13 @@ const NoVirtualCluster = () => (
   </Empty>
 )
 
-const columns: readonly Column<VirtualCluster>[] = [
-  { name: 'Name', cell: ({ metadata }) => <Name of={metadata.name} /> },
-  { name: 'Type', cell: ({ spec }) => spec.type },
-  { name: 'Served by', cell: ({ metadata }) => <Serving name={metadata.name} /> },
-  { name: 'Alias topics', cell: ({ metadata }) => <AliasCount name={metadata.name} /> },
+const keyOf = ({ metadata }: VirtualClusterRow) => metadata.name
+
+const columns: readonly DataColumn<VirtualClusterRow>[] = [
+  { name: 'Name', cell: ({ metadata }) => <Name of={metadata.name} />, sort: 'name' },
+  { name: 'Type', cell: ({ spec }) => spec.type, sort: 'type', width: 'md:w-28' },
+  { name: 'Served by', cell: ({ status }) => <Serving of={status.servedBy} /> },
+  { name: 'Alias topics', cell: ({ status }) => status.aliasTopics, width: 'md:w-32' },
   { name: 'Bootstrap servers', cell: ({ spec }) => <Addresses of={spec.bootstrapServers} /> },
 ]
 
@@ -55,6 +56,13 @@ const Name = ({ of }: { of: string }) => (
     {of}
   </Link>
 )
+
+function Serving({ of: { on, of, failing } }: { of: VirtualClusterRow['status']['servedBy'] }) {
+  const words = `${on} of ${of} gateways`
+  if (failing > 0) return <Status tone="bad">{words}</Status>
+  if (on === of && of > 0) return <Status tone="ok">{words}</Status>
+  return <Status tone={on === 0 ? 'unknown' : 'warn'}>{words}</Status>
+}
 
 const Addresses = ({ of }: { of: string | undefined }) =>
   of === undefined ? (

@@ -4,12 +4,14 @@ import { Facts } from '#components/facts.tsx'
 import { Mono } from '#components/mono.tsx'
 import { Notice } from '#components/notice.tsx'
 import { Section } from '#components/page.tsx'
-import type { Standing } from '#trpc/provider.tsx'
+import type { Standing, VirtualCluster } from '#trpc/provider.tsx'
+import { Programs } from './programs.tsx'
 
-type ConnectProps = { standing: Standing; properties: Readonly<Record<string, string>> | undefined }
+type ConnectProps = { standing: Standing; cluster: VirtualCluster }
 
 /** What a partner needs to connect: one address at each gateway, and what every client must be told. */
-export function Connect({ standing: { addresses, counts }, properties }: ConnectProps) {
+export function Connect({ standing: { addresses, counts }, cluster }: ConnectProps) {
+  const { bootstrapServers, clientProperties } = cluster.spec
   if (addresses.length === 0) return <Unreachable hasAlias={counts.aliases > 0} />
   return (
     <Section title="Connect">
@@ -19,7 +21,8 @@ export function Connect({ standing: { addresses, counts }, properties }: Connect
           <Address key={gateway} of={bootstrapServers} />,
         ])}
       />
-      {properties && <CodeBlock code={linesOf(properties)} label="client properties" />}
+      {clientProperties && <CodeBlock code={linesOf(clientProperties)} label="client properties" />}
+      {bootstrapServers && <Programs cluster={cluster} bootstrapServers={bootstrapServers} />}
     </Section>
   )
 }

@@ -22,7 +22,7 @@ export function Overview({ name }: { name: string }) {
           <Behind of={standing.inForce} />
           <About cluster={cluster} standing={standing} />
           <Acts cluster={cluster} />
-          <Connect standing={standing} properties={cluster.spec.clientProperties} />
+          <Connect standing={standing} cluster={cluster} />
         </>
       )}
     </Live>

@@ -1,51 +1,91 @@
 'use client'
 
-import { useQuery } from '@tanstack/react-query'
-import { Live } from '#components/live.tsx'
+import Link from 'next/link'
+import { type DataColumn, DataTable } from '#components/data-table.tsx'
+import { goesOn } from '#components/list-state.ts'
 import { Mono } from '#components/mono.tsx'
-import { Status } from '#components/status.tsx'
-import { type Column, Table } from '#components/table.tsx'
-import { type AclBinding, useTRPC } from '#trpc/provider.tsx'
+import type { Filter } from '#components/use-list-state.ts'
+import { type Acl, type AclBinding, useTRPC } from '#trpc/provider.tsx'
+import { Name, Permission, words } from './cells.tsx'
 import { NoAcl } from './no-acl.tsx'
 
-/** Where REST_API is the mode, the rules are a part of the virtual cluster itself. */
 export function Acls({ vCluster }: { vCluster: string }) {
   const trpc = useTRPC()
-  const acls = useQuery(trpc.acl.list.queryOptions({ vCluster }))
-  const cluster = useQuery(trpc.virtualCluster.get.queryOptions({ name: vCluster }))
-  const data = cluster.data && acls.data && { cluster: cluster.data, acls: acls.data }
   return (
-    <Live of={{ data, error: cluster.error ?? acls.error }}>
-      {({ cluster, acls }) => {
-        const rows = cluster.spec.aclMode === 'REST_API' ? cluster.spec.acls : acls.map(({ spec }) => spec)
-        if (rows.length === 0) return <NoAcl cluster={cluster} />
-        return <Table label="ACLs" rowKey={row => JSON.stringify(row)} rows={rows} columns={columns} />
-      }}
-    </Live>
+    <DataTable
+      nouns={{ one: 'ACL', many: 'ACLs' }}
+      columns={columns}
+      rowKey={keyOf}
+      query={input => trpc.acl.page.infiniteQueryOptions({ ...input, vCluster }, goesOn)}
+      filters={filters}
+      empty={<NoAcl vCluster={vCluster} />}
+    />
   )
 }
 
-/** `TRANSACTIONAL_ID` → `Transactional id`. */
-const words = (constant: string) => constant.charAt(0) + constant.slice(1).toLowerCase().replaceAll('_', ' ')
+const keyOf = ({ metadata }: Acl) => metadata.name
 
-const columns: readonly Column<AclBinding>[] = [
-  { name: 'Principal', cell: ({ principal }) => <Mono>{principal}</Mono> },
-  { name: 'Permission', cell: ({ permissionType }) => <Permission of={permissionType} /> },
-  { name: 'Operation', cell: ({ operation }) => words(operation) },
-  { name: 'Resource', cell: ({ resourcePattern }) => words(resourcePattern.resourceType) },
-  { name: 'Name', cell: ({ resourcePattern }) => <Name of={resourcePattern} /> },
-  { name: 'Host', cell: ({ host }) => (host === '*' ? 'Any' : <Mono>{host}</Mono>) },
+const columns: readonly DataColumn<Acl>[] = [
+  { name: 'Principal', cell: ({ spec }) => <Principal of={spec.principal} />, sort: 'principal' },
+  {
+    name: 'Permission',
+    cell: ({ spec }) => <Permission of={spec.permissionType} />,
+    sort: 'permissionType',
+    width: 'md:w-32',
+  },
+  { name: 'Operation', cell: ({ spec }) => words(spec.operation), sort: 'operation', width: 'md:w-36' },
+  {
+    name: 'Resource',
+    cell: ({ spec }) => words(spec.resourcePattern.resourceType),
+    sort: 'resourceType',
+    width: 'md:w-36',
+  },
+  { name: 'Name', cell: ({ spec }) => <Name of={spec.resourcePattern} />, sort: 'resourceName' },
+  {
+    name: 'Host',
+    cell: ({ spec: { host } }) => (host === '*' ? 'Any' : <Mono>{host}</Mono>),
+    sort: 'host',
+    width: 'md:w-36',
+  },
 ]
 
-const Permission = ({ of }: { of: AclBinding['permissionType'] }) =>
-  of === 'ALLOW' ? <Status tone="ok">Allow</Status> : <Status tone="bad">Deny</Status>
+const optionsOf = (values: readonly string[]) => values.map(value => ({ value, label: words(value) }))
 
-function Name({ of: { name, patternType } }: { of: AclBinding['resourcePattern'] }) {
-  if (patternType === 'PREFIXED')
-    return (
-      <>
-        Starts with <Mono>{name}</Mono>
-      </>
-    )
-  return name === '*' ? 'Any' : <Mono>{name}</Mono>
-}
+const permissions: readonly AclBinding['permissionType'][] = ['ALLOW', 'DENY']
+const resourceTypes: readonly AclBinding['resourcePattern']['resourceType'][] = [
+  'TOPIC',
+  'GROUP',
+  'CLUSTER',
+  'TRANSACTIONAL_ID',
+]
+const operations: readonly AclBinding['operation'][] = [
+  'ALL',
+  'READ',
+  'WRITE',
+  'CREATE',
+  'DELETE',
+  'ALTER',
+  'DESCRIBE',
+  'CLUSTER_ACTION',
+  'DESCRIBE_CONFIGS',
+  'ALTER_CONFIGS',
+  'IDEMPOTENT_WRITE',
+]
+
+const filters: readonly Filter[] = [
+  { name: 'principal', label: 'Principal' },
+  { name: 'permissionType', label: 'Permission', options: optionsOf(permissions) },
+  { name: 'operation', label: 'Operation', options: optionsOf(operations) },
+  { name: 'resourceType', label: 'Resource', options: optionsOf(resourceTypes) },
+]
+
+/** Leads to what else it may do. */
+const Principal = ({ of }: { of: string }) => (
+  <Link
+    href={`?${new URLSearchParams({ principal: of })}`}
+    scroll={false}
+    className="underline-offset-2 hover:underline"
+  >
+    <Mono>{of}</Mono>
+  </Link>
+)

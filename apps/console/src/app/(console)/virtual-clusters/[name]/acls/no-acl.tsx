@@ -1,12 +1,21 @@
+'use client'
+
+import { useQuery } from '@tanstack/react-query'
 import { CodeBlock } from '#components/code-block.tsx'
 import { Empty } from '#components/empty.tsx'
+import { Live } from '#components/live.tsx'
 import { PutCommand } from '#components/put-command.tsx'
-import type { VirtualCluster } from '#trpc/provider.tsx'
+import { useTRPC, type VirtualCluster } from '#trpc/provider.tsx'
 
 const title = 'No ACL yet'
 const about = 'Without an ACL only super users may do anything.'
 
-export const NoAcl = ({ cluster }: { cluster: VirtualCluster }) =>
+export function NoAcl({ vCluster }: { vCluster: string }) {
+  const cluster = useQuery(useTRPC().virtualCluster.get.queryOptions({ name: vCluster }))
+  return <Live of={cluster}>{known => <HowToGrant cluster={known} />}</Live>
+}
+
+const HowToGrant = ({ cluster }: { cluster: VirtualCluster }) =>
   cluster.spec.aclMode === 'REST_API' ? (
     <Empty title={title} about={`${about} Here they are a part of the virtual cluster; grant the first right:`}>
       <PutCommand path="virtual-cluster" resource={withFirstAcl(cluster)} />

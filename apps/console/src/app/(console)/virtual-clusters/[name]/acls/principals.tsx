@@ -33,13 +33,11 @@ export function Principals({ vCluster }: { vCluster: string }) {
     ...(asked.only && { only: asked.only }),
   }
   const found = useQuery({ ...trpc.access.principals.queryOptions(input), placeholderData: keepPreviousData })
-  const cluster = useQuery(trpc.virtualCluster.get.queryOptions({ name: vCluster }))
-  const data = found.data && cluster.data && { ...found.data, cluster: cluster.data }
   return (
-    <Live of={{ data, error: found.error ?? cluster.error }}>
-      {({ principals, of, acls, cluster }) => (
+    <Live of={found}>
+      {({ principals, of, acls }) => (
         <>
-          {acls === 0 && <NoAcl cluster={cluster} />}
+          {acls === 0 && <NoAcl vCluster={vCluster} />}
           <div className="flex flex-wrap gap-3">
             <input
               type="search"

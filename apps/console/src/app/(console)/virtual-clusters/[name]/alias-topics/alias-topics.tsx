@@ -1,44 +1,50 @@
 'use client'
 
-import { useQuery } from '@tanstack/react-query'
+import { type DataColumn, DataTable } from '#components/data-table.tsx'
 import { Empty } from '#components/empty.tsx'
-import { Live } from '#components/live.tsx'
+import { goesOn } from '#components/list-state.ts'
 import { Mono } from '#components/mono.tsx'
+import { NewObject } from '#components/new-object.tsx'
+import { ObjectLink } from '#components/object-link.tsx'
 import { PutCommand } from '#components/put-command.tsx'
-import { Table } from '#components/table.tsx'
-import { useTRPC } from '#trpc/provider.tsx'
+import { type AliasTopic, useTRPC } from '#trpc/provider.tsx'
 
 type AliasTopicsProps = { vCluster: string }
 
 export function AliasTopics({ vCluster }: AliasTopicsProps) {
-  const aliases = useQuery(useTRPC().aliasTopic.list.queryOptions({ vCluster }))
+  const trpc = useTRPC()
   return (
-    <Live of={aliases}>
-      {rows =>
-        rows.length === 0 ? (
-          <NoAliasTopic vCluster={vCluster} />
-        ) : (
-          <Table
-            label="Alias topics"
-            rowKey={({ metadata }) => metadata.name}
-            rows={rows}
-            columns={[
-              { name: 'Alias', cell: ({ metadata }) => <Mono>{metadata.name}</Mono> },
-              { name: 'Physical topic', cell: ({ spec }) => <Mono>{spec.physicalName}</Mono> },
-              { name: 'Physical cluster', cell: ({ spec }) => spec.physicalCluster },
-            ]}
-          />
-        )
-      }
-    </Live>
+    <DataTable
+      nouns={{ one: 'alias topic', many: 'alias topics' }}
+      columns={columns}
+      rowKey={keyOf}
+      query={input => trpc.aliasTopic.page.infiniteQueryOptions({ ...input, vCluster }, goesOn)}
+      act={<NewObject href={`/virtual-clusters/${vCluster}/alias-topics/new`} words="New alias topic" />}
+      empty={<NoAliasTopic vCluster={vCluster} />}
+    />
   )
 }
+
+const keyOf = ({ metadata }: AliasTopic) => metadata.name
+
+const Name = ({ of: { name, vCluster } }: { of: { name: string; vCluster?: string } }) => (
+  <ObjectLink href={`/virtual-clusters/${vCluster}/alias-topics/${name}`}>
+    <Mono>{name}</Mono>
+  </ObjectLink>
+)
+
+const columns: readonly DataColumn<AliasTopic>[] = [
+  { name: 'Alias', cell: ({ metadata }) => <Name of={metadata} />, sort: 'name' },
+  { name: 'Physical topic', cell: ({ spec }) => <Mono>{spec.physicalName}</Mono>, sort: 'physicalName' },
+  { name: 'Physical cluster', cell: ({ spec }) => spec.physicalCluster, width: 'md:w-48' },
+]
 
 const NoAliasTopic = ({ vCluster }: AliasTopicsProps) => (
   <Empty
     title="No alias topic yet"
-    about="An alias topic shows one topic of a physical cluster under a name that you choose. Clients never see the physical name. Share the first one:"
+    about="An alias topic shows one topic of a physical cluster under a name that you choose. Clients never see the physical name. Share the first one, here or by REST:"
   >
+    <NewObject href={`/virtual-clusters/${vCluster}/alias-topics/new`} words="New alias topic" />
     <PutCommand
       path="alias-topic"
       resource={{

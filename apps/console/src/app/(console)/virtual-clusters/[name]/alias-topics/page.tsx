@@ -1,4 +1,5 @@
 import type { Metadata } from 'next'
+import { goesOn, listInputOf } from '#components/list-state.ts'
 import { requireSession } from '#request-session.ts'
 import { api, Prefetched, queryClientOf } from '#trpc/server.tsx'
 import { AliasTopics } from './alias-topics.tsx'
@@ -9,10 +10,11 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
   return { title: `Alias topics of ${(await params).name}` }
 }
 
-export default async function AliasTopicsPage({ params }: Props) {
+export default async function AliasTopicsPage({ params, searchParams }: Props) {
   const { name: vCluster } = await params
   await requireSession(`/virtual-clusters/${vCluster}/alias-topics`)
-  const reads = [queryClientOf().prefetchQuery(api.aliasTopic.list.queryOptions({ vCluster }))]
+  const input = { ...listInputOf(await searchParams), vCluster }
+  const reads = [queryClientOf().prefetchInfiniteQuery(api.aliasTopic.page.infiniteQueryOptions(input, goesOn))]
   return (
     <Prefetched reads={reads}>
       <AliasTopics vCluster={vCluster} />

@@ -1,40 +1,55 @@
 'use client'
 
-import { useQuery } from '@tanstack/react-query'
+import { type DataColumn, DataTable } from '#components/data-table.tsx'
 import { Empty } from '#components/empty.tsx'
-import { Live } from '#components/live.tsx'
+import { goesOn } from '#components/list-state.ts'
 import { Mono, Muted } from '#components/mono.tsx'
+import { NewObject } from '#components/new-object.tsx'
+import { ObjectLink } from '#components/object-link.tsx'
 import { PutCommand } from '#components/put-command.tsx'
-import { Table } from '#components/table.tsx'
-import { useTRPC } from '#trpc/provider.tsx'
+import type { Filter } from '#components/use-list-state.ts'
+import { type ServiceAccount, useTRPC } from '#trpc/provider.tsx'
 
 type ServiceAccountsProps = { vCluster: string }
 
 const types = { LOCAL: 'A token of the gateway', EXTERNAL: 'An identity from elsewhere' }
 
 export function ServiceAccounts({ vCluster }: ServiceAccountsProps) {
-  const accounts = useQuery(useTRPC().gatewayServiceAccount.list.queryOptions({ vCluster }))
+  const trpc = useTRPC()
   return (
-    <Live of={accounts}>
-      {rows =>
-        rows.length === 0 ? (
-          <NoServiceAccount vCluster={vCluster} />
-        ) : (
-          <Table
-            label="Service accounts"
-            rowKey={({ metadata }) => metadata.name}
-            rows={rows}
-            columns={[
-              { name: 'Account', cell: ({ metadata }) => <Mono>{metadata.name}</Mono> },
-              { name: 'Signs in with', cell: ({ spec }) => types[spec.type] },
-              { name: 'Identity', cell: ({ spec }) => <Identity of={spec.externalNames} /> },
-            ]}
-          />
-        )
-      }
-    </Live>
+    <DataTable
+      nouns={{ one: 'service account', many: 'service accounts' }}
+      columns={columns}
+      rowKey={keyOf}
+      query={input => trpc.gatewayServiceAccount.page.infiniteQueryOptions({ ...input, vCluster }, goesOn)}
+      filters={filters}
+      act={<NewObject href={`/virtual-clusters/${vCluster}/service-accounts/new`} words="New service account" />}
+      empty={<NoServiceAccount vCluster={vCluster} />}
+    />
   )
 }
+
+const keyOf = ({ metadata }: ServiceAccount) => metadata.name
+
+const Name = ({ of: { name, vCluster } }: { of: { name: string; vCluster?: string } }) => (
+  <ObjectLink href={`/virtual-clusters/${vCluster}/service-accounts/${name}`}>
+    <Mono>{name}</Mono>
+  </ObjectLink>
+)
+
+const columns: readonly DataColumn<ServiceAccount>[] = [
+  { name: 'Account', cell: ({ metadata }) => <Name of={metadata} />, sort: 'name' },
+  { name: 'Signs in with', cell: ({ spec }) => types[spec.type], sort: 'type' },
+  { name: 'Identity', cell: ({ spec }) => <Identity of={spec.externalNames} />, sort: 'identity' },
+]
+
+const filters: readonly Filter[] = [
+  {
+    name: 'type',
+    label: 'Signs in with',
+    options: Object.entries(types).map(([value, label]) => ({ value, label })),
+  },
+]
 
 const Identity = ({ of = [] }: { of: readonly string[] | undefined }) =>
   of.length === 0 ? <Muted>Its own name</Muted> : <Mono>{of.join(', ')}</Mono>
@@ -42,8 +57,9 @@ const Identity = ({ of = [] }: { of: readonly string[] | undefined }) =>
 const NoServiceAccount = ({ vCluster }: ServiceAccountsProps) => (
   <Empty
     title="No service account yet"
-    about="A service account is what a client signs in as, and what ACLs name. Make the first one:"
+    about="A service account is what a client signs in as, and what ACLs name. Make the first one, here or by REST:"
   >
+    <NewObject href={`/virtual-clusters/${vCluster}/service-accounts/new`} words="New service account" />
     <PutCommand
       path="service-account"
       resource={{

@@ -1,4 +1,5 @@
 import type { Metadata } from 'next'
+import { goesOn, listInputOf } from '#components/list-state.ts'
 import { requireSession } from '#request-session.ts'
 import { api, Prefetched, queryClientOf } from '#trpc/server.tsx'
 import { Acls } from '../acls.tsx'
@@ -10,14 +11,11 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
   return { title: `ACLs of ${(await params).name}` }
 }
 
-export default async function AclsPage({ params }: Props) {
+export default async function AclsPage({ params, searchParams }: Props) {
   const { name: vCluster } = await params
   await requireSession(`/virtual-clusters/${vCluster}/acls/all`)
-  const queryClient = queryClientOf()
-  const reads = [
-    queryClient.prefetchQuery(api.acl.list.queryOptions({ vCluster })),
-    queryClient.prefetchQuery(api.virtualCluster.get.queryOptions({ name: vCluster })),
-  ]
+  const input = { ...listInputOf(await searchParams), vCluster }
+  const reads = [queryClientOf().prefetchInfiniteQuery(api.acl.page.infiniteQueryOptions(input, goesOn))]
   return (
     <>
       <Views vCluster={vCluster} />

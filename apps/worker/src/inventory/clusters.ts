@@ -1,0 +1,140 @@
+import { isDeepStrictEqual } from 'node:util'
+import type { Candidate, Clusters, GroupList, GroupSummary, TopicList } from '@tidegate/api'
+import { GatewayError } from '@tidegate/errors'
+import { topicExists } from '@tidegate/kafka'
+import type { Log } from '@tidegate/proxy'
+import { connectionOf, type Properties, type SpecOf } from '@tidegate/resources'
+import type { Snapshot } from '@tidegate/store'
+import type { Gateway } from '../gateway.ts'
+import { ofKind, viewsOf } from '../loop/desired.ts'
+import { aliasesIn } from './aliases.ts'
+import { withBrokers } from './brokers.ts'
+import { Collected } from './collected.ts'
+import { lookAtGroup } from './group.ts'
+import { listGroups, loadsOf } from './groups.ts'
+import { describeTopic } from './topic.ts'
+import { listTopics } from './topics.ts'
+import { tryCluster, withStoredSecrets } from './trial.ts'
+
+type Options = {
+  readonly worker: string
+  readonly gateway: Pick<Gateway, 'snapshot'>
+  /** Resolves once the gateway runs what is stored now. */
+  caughtUp(): Promise<void>
+  readonly log: Log
+}
+
+/** What is kept of one physical cluster as long as its properties stay the same. */
+type Inventory = {
+  readonly properties: Properties
+  readonly topics: Collected<Omit<TopicList, 'observedAt'>>
+  readonly groups: Collected<Omit<GroupList, 'observedAt'>>
+}
+
+/** What this gateway can tell of the physical clusters, beside serving clients there. */
+export class PhysicalClusters implements Clusters {
+  readonly #options: Options
+  readonly #inventories = new Map<string, Inventory>()
+
+  constructor(options: Options) {
+    this.#options = options
+  }
+
+  async topicExists(name: string, topic: string) {
+    return topicExists(connectionOf((await this.#specOf(name)).properties), topic, { timeoutMs: 5_000 })
+  }
+
+  async test(candidate: Pick<Candidate, 'name'> | Candidate) {
+    const { worker, caughtUp } = this.#options
+    const { name } = candidate
+    await caughtUp()
+    const properties =
+      'properties' in candidate
+        ? withStoredSecrets(candidate.properties, this.#known(name)?.properties ?? {})
+        : (await this.#specOf(name)).properties
+    const views = [...viewsOf(this.#snapshot, new Map()).values()].map(({ view }) => view)
+    return tryCluster({ name, properties }, { gateway: worker, views })
+  }
+
+  async topics(name: string) {
+    return (await this.#inventoryOf(name)).topics.read()
+  }
+
+  async aliases(name: string, topics: readonly string[]) {
+    const own = aliasesIn(this.#snapshot).get(name)
+    return topics.flatMap(topic => own?.get(topic) ?? [])
+  }
+
+  async topic(name: string, topic: string) {
+    const { properties } = await this.#specOf(name)
+    return observed(await withBrokers(properties, brokers => describeTopic(brokers, topic)))
+  }
+
+  async groups(name: string) {
+    return (await this.#inventoryOf(name)).groups.read()
+  }
+
+  async groupLoads(name: string, ids: readonly string[]) {
+    const { properties, groups } = await this.#inventoryOf(name)
+    const wanted = new Set(ids)
+    const found = (await groups.read()).groups.filter(({ id }) => wanted.has(id))
+    return found.length === 0 ? [] : withBrokers(properties, brokers => loadsOf(brokers, found))
+  }
+
+  async group(name: string, id: string) {
+    const { properties } = await this.#specOf(name)
+    const group = await this.#groupNamed(name, id)
+    return observed(await withBrokers(properties, brokers => lookAtGroup(brokers, group)))
+  }
+
+  get #snapshot(): Snapshot {
+    return this.#options.gateway.snapshot ?? NOTHING
+  }
+
+  #known(name: string): SpecOf<'PhysicalCluster'> | undefined {
+    return ofKind(this.#snapshot, 'PhysicalCluster').find(({ metadata }) => metadata.name === name)?.spec
+  }
+
+  /** What was put a moment ago may have to arrive here yet. */
+  async #specOf(name: string): Promise<SpecOf<'PhysicalCluster'>> {
+    if (!this.#known(name)) await this.#options.caughtUp()
+    const spec = this.#known(name)
+    if (!spec) throw new GatewayError('NOT_FOUND', `PhysicalCluster ${name} does not exist: check its name`)
+    return spec
+  }
+
+  async #inventoryOf(name: string): Promise<Inventory> {
+    const { properties } = await this.#specOf(name)
+    for (const each of this.#inventories.keys()) if (!this.#known(each)) this.#inventories.delete(each)
+    const there = this.#inventories.get(name)
+    if (there && isDeepStrictEqual(there.properties, properties)) return there
+    const failed = (error: unknown) =>
+      this.#options.log.warn({ physicalCluster: name, error }, 'the physical cluster could not be looked at again')
+    const made = createInventory(properties, failed)
+    this.#inventories.set(name, made)
+    return made
+  }
+
+  /** One that is younger than what is kept is looked for. */
+  async #groupNamed(name: string, id: string): Promise<GroupSummary> {
+    const { properties, groups } = await this.#inventoryOf(name)
+    const isIt = (group: GroupSummary) => group.id === id
+    const kept = (await groups.read()).groups.find(isIt)
+    const found = kept ?? (await withBrokers(properties, listGroups)).groups.find(isIt)
+    if (!found) throw new GatewayError('NOT_FOUND', `Group ${id} does not exist on cluster ${name}: check its name`)
+    return found
+  }
+}
+
+const NOTHING: Snapshot = { generation: 0, resources: [], tokens: [], slots: [] }
+
+function createInventory(properties: Properties, failed: (error: unknown) => void): Inventory {
+  const common = { now: Date.now, failed }
+  return {
+    properties,
+    topics: new Collected({ ...common, collect: () => withBrokers(properties, listTopics) }),
+    groups: new Collected({ ...common, collect: () => withBrokers(properties, listGroups) }),
+  }
+}
+
+const observed = <T extends object>(value: T) => ({ ...value, observedAt: new Date().toISOString() })

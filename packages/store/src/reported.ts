@@ -1,0 +1,2 @@
+/** As many lines of clients, and of refusals, a gateway reports at most: the latest. */
+export const mostReported = 200
