@@ -1,6 +1,6 @@
-import AxeBuilder from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
 import { aclName } from '@tidegate/resources'
+import { expectAccessible } from './accessible.ts'
 import { expect, type Tidegate, test } from './fixture.ts'
 import { putSample } from './sample.ts'
 
@@ -231,12 +231,12 @@ const pages = [
   ['/virtual-clusters/acme/acls', /topic orders/],
   ['/virtual-clusters/acme/acls/all', /orders/],
   ['/virtual-clusters/acme/acls/new', /Who gets access/],
-  [reader, /Topic orders/],
-  ['/virtual-clusters/acme/acls/explore?principal=reader&name=orders', /^Yes/],
   ['/virtual-clusters/acme/as?user=reader', /^0 physical names/],
+  ['/virtual-clusters/acme/acls/explore?principal=reader&name=orders', /^Yes/],
+  [reader, /Topic orders/],
 ] as const
 
-test('the pages of access fit every screen, and have no serious fault of accessibility in either theme', async ({
+test('the pages of access fit every screen, and an answer and an edit are accessible in both themes', async ({
   page,
 }) => {
   test.slow()
@@ -247,14 +247,9 @@ test('the pages of access fit every screen, and have no serious fault of accessi
       await page.setViewportSize({ width, height: 900 })
       expect(await page.evaluate(() => document.documentElement.scrollWidth), path).toBeLessThanOrEqual(width)
     }
-    for (const colorScheme of ['light', 'dark'] as const) {
-      await page.emulateMedia({ colorScheme })
-      const { violations } = await new AxeBuilder({ page }).include('main').analyze()
-      const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')
-      expect(
-        serious.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join()}`),
-        path,
-      ).toEqual([])
-    }
+    if (path.includes('explore')) await expectAccessible(page, path)
   }
+  await cell(page, 'Read topic orders').getByRole('radio', { name: 'Deny' }).check()
+  await expect(rights(page).getByText('Read (lost)')).toBeVisible()
+  await expectAccessible(page, reader)
 })

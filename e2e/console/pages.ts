@@ -6,13 +6,19 @@ const parameters: Readonly<Record<string, string>> = {
   'clusters/[name]': 'clusterA',
   'gateways/[name]': 'gateway-1',
   'virtual-clusters/[name]': 'acme',
+  'virtual-clusters/[name]/acls/[principal]': 'User:reader',
+  'virtual-clusters/[name]/alias-topics/[topic]': 'orders',
+  'virtual-clusters/[name]/service-accounts/[account]': 'reader',
 }
 
 /** Every page behind the sign-in, from the folders of the app, so that none is forgotten. The first only leads on. */
 export const consolePages: readonly string[] = globSync('**/page.tsx', { cwd: pagesDirectory })
-  .map(file => addressOf(file.split('/').slice(0, -1)))
+  .map(file => addressOf(file.split('/').slice(0, -1).filter(isInAddress)))
   .filter(path => path !== '/')
   .sort()
+
+/** A folder in parentheses groups pages and stands in no address. */
+const isInAddress = (folder: string): boolean => !folder.startsWith('(')
 
 function addressOf(folders: readonly string[]): string {
   const parts = folders.map((folder, index) => {
