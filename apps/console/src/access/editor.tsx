@@ -6,6 +6,7 @@ import { useState } from 'react'
 import { ChangeForm } from '#change/change-form.tsx'
 import { Button, buttonLook } from '#components/button.tsx'
 import { Live } from '#components/live.tsx'
+import { ObjectLink } from '#components/object-link.tsx'
 import { useTRPC, type VirtualCluster } from '#trpc/provider.tsx'
 import { AddTarget } from './add-target.tsx'
 import { baseOf, changesOf, remember, resultsOf, type Seen, type StoredRule } from './changes.ts'
@@ -49,20 +50,12 @@ function Head({ vCluster, principal }: EditorProps) {
     <div className="flex flex-wrap items-baseline justify-between gap-x-6 gap-y-2">
       <h2 className="min-w-0 break-words font-semibold text-lg">{`Access of ${who}`}</h2>
       <span className="flex gap-4">
-        <Link href={accessPath(vCluster)} className={link}>
-          All principals
-        </Link>
-        {user !== '' && (
-          <Link href={viewAsPath(vCluster, user)} className={link}>
-            View as partner
-          </Link>
-        )}
+        <ObjectLink href={accessPath(vCluster)}>All principals</ObjectLink>
+        {user !== '' && <ObjectLink href={viewAsPath(vCluster, user)}>View as partner</ObjectLink>}
       </span>
     </div>
   )
 }
-
-const link = 'text-accent underline-offset-2 hover:underline'
 
 type RulesFormProps = {
   principal: string
