@@ -88,6 +88,12 @@ test('Whether a principal may do something is told with the rule that decides, a
   })
 })
 
+test('A DENY of all operations is told as one of any', async () => {
+  const { ask } = await world(rule('DENY', 'User:user1', 'ALL', ['TOPIC', 'topic1']))
+  const { decision } = await ask({ ...topic1, principal: 'User:user1' })
+  assert.equal(decision.why, 'user1 may not do anything with topic topic1 from any host, whatever else is allowed.')
+})
+
 test('A DENY for everybody leaves only super users', async () => {
   const { ask } = await world(readTopic1, denyAll)
   const { decision, may, of } = await ask({ ...topic1, principal: 'User:user1' })
