@@ -30,7 +30,8 @@ const Place = ({ of: { partition, offset } }: { of: KafkaMessage }) => (
   </>
 )
 
-const Time = ({ of }: { of: string }) => <time dateTime={of}>{`${of.slice(0, 19).replace('T', ' ')} UTC`}</time>
+const Time = ({ of }: { of: string | null }) =>
+  of === null ? <Muted>None</Muted> : <time dateTime={of}>{`${of.slice(0, 19).replace('T', ' ')} UTC`}</time>
 
 function Content({ of }: { of: Shown | null }) {
   if (of === null) return <Muted>None</Muted>
