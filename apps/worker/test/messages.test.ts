@@ -121,6 +121,16 @@ test('what is long is cut off and says how long it is, and no more than a MiB or
   deepStrictEqual(missing, ['Only the first MiB was read.'])
 })
 
+test('a time that is none is not told', async () => {
+  const configEntries = [{ name: 'message.timestamp.after.max.ms', value: '9223372036854775807' }]
+  await admin.createTopics({ topics: [{ topic: 'timeless', numPartitions: 1, configEntries }] })
+  await produce('timeless', [{ value: 'x', timestamp: '9000000000000000' }])
+  deepStrictEqual(
+    (await read({ topic: 'timeless' })).records.map(({ timestamp, value }) => [timestamp, value?.text]),
+    [[null, 'x']],
+  )
+})
+
 test('no consumer group comes to be', async () => {
   await read({ topic: 'many' })
   deepStrictEqual((await admin.listGroups()).groups, [])

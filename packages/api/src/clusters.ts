@@ -130,7 +130,8 @@ export type ShownText = { readonly text: string; readonly encoding: 'utf-8' | 'h
 export type ShownMessage = {
   readonly partition: number
   readonly offset: number
-  readonly timestamp: string
+  /** Null where the producer gave none that is a time. */
+  readonly timestamp: string | null
   readonly key: ShownText | null
   readonly value: ShownText | null
   readonly headers: readonly { readonly name: string; readonly value: ShownText | null }[]

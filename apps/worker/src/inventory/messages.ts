@@ -9,6 +9,8 @@ import { type KafkaRecord, readBatches } from './record-batch.ts'
 const TOTAL_BYTES = 1024 * 1024
 const TOTAL_MS = 5_000
 const PARTITIONS = 100
+/** The last that a Date can be. */
+const LAST_TIME = 8.64e15
 /** Of one key, value or header. */
 const SHOWN_BYTES = 16 * 1024
 
@@ -132,11 +134,15 @@ function chosen(readings: readonly Reading[], { from, limit }: MessageQuery) {
 const shownMessage = ({ partition, record }: { partition: number; record: KafkaRecord }): ShownMessage => ({
   partition,
   offset: record.offset,
-  timestamp: new Date(record.timestamp).toISOString(),
+  timestamp: shownTime(record.timestamp),
   key: shownText(record.key),
   value: shownText(record.value),
   headers: record.headers.map(({ name, value }) => ({ name, value: shownText(value) })),
 })
+
+/** Producers write what they like, -1 where they know no time (RecordBatch.NO_TIMESTAMP). */
+const shownTime = (timestamp: number): string | null =>
+  timestamp >= 0 && timestamp <= LAST_TIME ? new Date(timestamp).toISOString() : null
 
 /** As text where it is some, otherwise as hexadecimal digits. */
 function shownText(bytes: Buffer | null): ShownText | null {

@@ -37,7 +37,7 @@ export type Batch = {
 export function* readBatches(bytes: Buffer): Generator<Batch> {
   for (let start = 0; start + at.records <= bytes.length; ) {
     const end = start + at.length + 4 + bytes.readInt32BE(start + at.length)
-    if (end > bytes.length) return
+    if (end > bytes.length || end <= start + at.magic) return
     yield readBatch(bytes.subarray(start, end))
     start = end
   }

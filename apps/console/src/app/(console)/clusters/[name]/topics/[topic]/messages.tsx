@@ -6,7 +6,7 @@ import { Button } from '#components/button.tsx'
 import { Failure, Live } from '#components/live.tsx'
 import { useMay } from '#components/may.tsx'
 import { Notice } from '#components/notice.tsx'
-import { Seen } from '#components/seen.tsx'
+import { Missing } from '#components/seen.tsx'
 import { useTRPC } from '#trpc/provider.tsx'
 import { emptyQuestion, type Question, QuestionFields, queryOf } from './question-fields.tsx'
 import { Records } from './records.tsx'
@@ -66,7 +66,7 @@ function Peek({ name, topic }: MessagesProps) {
       {error && <Failure error={error} />}
       {data && (
         <>
-          <Seen at={data.observedAt} missing={data.missing} />
+          <Missing of={data.missing} />
           <Records of={data.records} />
         </>
       )}

@@ -31,7 +31,7 @@ export function QuestionFields({ value, onChange }: QuestionFieldsProps) {
         <select
           value={value.from}
           onChange={({ target }) => edit({ from: target.value as Question['from'] })}
-          className={control}
+          className={`${control} h-9`}
         >
           {Object.entries(starts).map(([from, words]) => (
             <option key={from} value={from}>
@@ -85,6 +85,6 @@ const Digits = ({ value, isNeeded, most, placeholder, onChange }: DigitsProps) =
     placeholder={placeholder}
     value={value}
     onChange={({ target }) => onChange(target.value)}
-    className={`${control} max-w-28`}
+    className={`${control} h-9 max-w-28`}
   />
 )

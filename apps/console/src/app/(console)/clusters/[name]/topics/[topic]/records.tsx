@@ -12,6 +12,9 @@ export const Records = ({ of }: { of: readonly KafkaMessage[] }) =>
     <Table label="Records" rowKey={({ partition, offset }) => `${partition}/${offset}`} rows={of} columns={columns} />
   )
 
+/** Characters that may take more than the height of a cell. */
+const SCROLLS = 200
+
 const columns: readonly Column<KafkaMessage>[] = [
   { name: 'Place', cell: record => <Place of={record} /> },
   { name: 'Time', cell: ({ timestamp }) => <Time of={timestamp} /> },
@@ -27,7 +30,8 @@ const Place = ({ of: { partition, offset } }: { of: KafkaMessage }) => (
   </>
 )
 
-const Time = ({ of }: { of: string }) => <time dateTime={of}>{`${of.slice(0, 19).replace('T', ' ')} UTC`}</time>
+const Time = ({ of }: { of: string | null }) =>
+  of === null ? <Muted>None</Muted> : <time dateTime={of}>{`${of.slice(0, 19).replace('T', ' ')} UTC`}</time>
 
 function Content({ of }: { of: Shown | null }) {
   if (of === null) return <Muted>None</Muted>
@@ -35,8 +39,10 @@ function Content({ of }: { of: Shown | null }) {
   const shown = of.encoding === 'hex' ? of.text.length / 2 : new TextEncoder().encode(of.text).length
   return (
     <div className="min-w-0 space-y-1">
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard. */}
-      <pre tabIndex={0} className="max-h-60 overflow-auto whitespace-pre-wrap break-all font-mono text-xs">
+      <pre
+        tabIndex={of.text.length > SCROLLS ? 0 : undefined}
+        className="max-h-60 overflow-auto whitespace-pre-wrap break-all font-mono text-xs"
+      >
         {of.text}
       </pre>
       {of.encoding === 'hex' && <p className="text-ink-3 text-xs">No text: hexadecimal digits</p>}

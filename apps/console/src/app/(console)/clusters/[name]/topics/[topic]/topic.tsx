@@ -74,7 +74,7 @@ const Aliases = ({ of }: { of: Found['aliases'] }) =>
           <Mono>{name}</Mono> in{' '}
           <Link
             href={`/virtual-clusters/${vCluster}/alias-topics`}
-            className="text-accent underline-offset-2 hover:underline"
+            className="text-accent underline underline-offset-2"
           >
             {vCluster}
           </Link>
