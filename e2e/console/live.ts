@@ -6,7 +6,7 @@ import { test as base, envOf } from './fixture.ts'
 export { expect } from './fixture.ts'
 
 /** What the gateway signs in to the cluster with, and what a test does there itself. */
-export const gatewayUser = 'gateway'
+const gatewayUser = 'gateway'
 
 type Live = {
   /** By its HTTP API, admin:conduktor is its user. */

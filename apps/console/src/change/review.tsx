@@ -2,7 +2,8 @@
 
 import { Tabs } from '@base-ui/react/tabs'
 import { useQuery } from '@tanstack/react-query'
-import type { ReactNode } from 'react'
+import { type ReactNode, useState } from 'react'
+import { Button } from '#components/button.tsx'
 import { CodeBlock } from '#components/code-block.tsx'
 import { Failure } from '#components/live.tsx'
 import { Muted } from '#components/mono.tsx'
@@ -84,13 +85,7 @@ export function Effect({ plan: { changes, effects, clients, connections, errors 
     <div className="space-y-3">
       {errors.length > 0 && <Faults errors={errors} />}
       {isNothing && errors.length === 0 && <Status tone="info">Nothing would change.</Status>}
-      {effects.length > 0 && (
-        <ul className="list-disc space-y-1.5 pl-4 text-ink-1 marker:text-ink-3">
-          {effects.map(effect => (
-            <li key={effect}>{effect}</li>
-          ))}
-        </ul>
-      )}
+      {effects.length > 0 && <Sentences of={effects} />}
       {!isNothing && errors.length === 0 && (
         <Status tone={clients > 0 ? 'warn' : 'ok'}>
           {clients > 0
@@ -99,6 +94,24 @@ export function Effect({ plan: { changes, effects, clients, connections, errors 
         </Status>
       )}
     </div>
+  )
+}
+
+const mostSaid = 20
+
+/** The first of them; where there are many, the others when asked for. */
+function Sentences({ of }: { of: readonly string[] }) {
+  const [showsAll, setShowsAll] = useState(false)
+  const isCut = !showsAll && of.length > mostSaid
+  return (
+    <>
+      <ul className="list-disc space-y-1.5 pl-4 text-ink-1 marker:text-ink-3">
+        {(isCut ? of.slice(0, mostSaid) : of).map(each => (
+          <li key={each}>{each}</li>
+        ))}
+      </ul>
+      {isCut && <Button onClick={() => setShowsAll(true)}>{`Show all ${of.length} effects`}</Button>}
+    </>
   )
 }
 

@@ -15,6 +15,7 @@ export function LiveFeed() {
     const reported = [
       trpc.gateway.pathKey(),
       trpc.connection.pathKey(),
+      trpc.gatewayServiceAccount.usage.pathKey(),
       trpc.virtualCluster.overview.pathKey(),
       trpc.virtualCluster.page.pathKey(),
       trpc.physicalCluster.page.pathKey(),

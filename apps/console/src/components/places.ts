@@ -30,6 +30,7 @@ export const placeGroups: readonly { title: string; places: readonly Place[] }[]
 
 /** What one can make: where, and whether it is made within a virtual cluster. */
 export const acts: readonly { words: string; path: string; isWithin?: true }[] = [
+  { words: 'Share with a partner', path: '/partners/new/partner' },
   { words: 'New virtual cluster', path: '/virtual-clusters/new' },
   { words: 'New alias topic', path: 'alias-topics/new', isWithin: true },
   { words: 'New service account', path: 'service-accounts/new', isWithin: true },

@@ -100,7 +100,7 @@ function accessFaults(draft: Draft): Fault[] {
 /** What the server says, where the draft itself has nothing to say of the same field. */
 export function withPlan(own: readonly Fault[], draft: Draft, plan: Plan | undefined): Fault[] {
   const has = (change: number, path: string) => own.some(each => each.change === change && each.path === path)
-  const told = (plan?.errors ?? []).map(({ change = ofDraft, path = '', message }) => ({
+  const told = (plan?.errors ?? []).map(({ change = ofDraft, path = 'spec', message }) => ({
     step: stepOf(change, draft),
     change,
     path,

@@ -8,7 +8,7 @@ export const LATEST = -1n
 export type Partition = { readonly topic: string; readonly partition: number; readonly leader: number }
 
 /** By topic and partition. */
-export type Offsets = ReadonlyMap<string, number>
+type Offsets = ReadonlyMap<string, number>
 
 export const keyOf = (topic: string, partition: number): string => `${partition} ${topic}`
 

@@ -6,6 +6,7 @@ import type { Draft, StepId } from '#share/draft.ts'
 import type { Fault } from '#share/faults.ts'
 import { pathOf, steps } from '#share/steps.ts'
 import type { HeldDraft } from '#share/use-draft.ts'
+import { StartAnew } from './start-anew.tsx'
 
 type FooterProps = {
   step: StepId
@@ -61,7 +62,7 @@ export function Footer({ step, draft, faults, isBusy, isUnknown, onNext, onShare
             ? 'Your draft stays in this browser: you can leave and come back.'
             : 'This browser keeps no drafts: what you typed goes with the tab.'}
         </span>
-        {held.isBegun && <Button onClick={held.clear}>Start anew</Button>}
+        {held.isBegun && <StartAnew onClear={held.clear} />}
       </div>
     </>
   )

@@ -3,6 +3,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { Ago } from '#components/ago.tsx'
 import { Button } from '#components/button.tsx'
+import { clientFile, download } from '#components/client-file.ts'
 import { CodeBlock } from '#components/code-block.tsx'
 import { Failure } from '#components/live.tsx'
 import { useMay } from '#components/may.tsx'
@@ -72,14 +73,8 @@ function Earlier({ vCluster, username }: { vCluster: string; username: string })
 
 type IssuedProps = CredentialProps & { token: string }
 
-function Issued({ cluster: { metadata, spec }, username, token }: IssuedProps) {
-  const properties = [
-    ...(spec.bootstrapServers ? [`bootstrap.servers=${spec.bootstrapServers}`] : []),
-    ...Object.entries(spec.clientProperties ?? {}).map(([name, value]) => `${name}=${value}`),
-  ]
-    .join('\n')
-    .replace('{{username}}', `"${username}"`)
-    .replace('{{password}}', `"${token}"`)
+function Issued({ cluster, username, token }: IssuedProps) {
+  const file = clientFile(cluster, username, token)
   return (
     <section aria-label={`Credential of ${username}`} className="space-y-3">
       <Notice
@@ -88,17 +83,14 @@ function Issued({ cluster: { metadata, spec }, username, token }: IssuedProps) {
         why="It is the password. Hand it over by a way that nobody else reads."
       />
       <CodeBlock code={token} label="password" />
-      <CodeBlock code={properties} label="client.properties" />
-      <Button onClick={() => download(`${metadata.name}-${username}.properties`, `${properties}\n`)}>
-        Download client.properties
-      </Button>
+      {file === undefined ? (
+        <p className="text-ink-2">There is no address yet: a gateway has to reach the physical cluster first.</p>
+      ) : (
+        <>
+          <CodeBlock code={file.trimEnd()} label="client.properties" />
+          <Button onClick={() => download(file, `${username}.properties`)}>{`Download ${username}.properties`}</Button>
+        </>
+      )}
     </section>
   )
-}
-
-function download(name: string, text: string): void {
-  const url = URL.createObjectURL(new Blob([text], { type: 'text/plain' }))
-  const link = Object.assign(document.createElement('a'), { href: url, download: name })
-  link.click()
-  URL.revokeObjectURL(url)
 }

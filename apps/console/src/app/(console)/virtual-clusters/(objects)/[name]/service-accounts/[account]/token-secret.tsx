@@ -3,9 +3,10 @@
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { Button } from '#components/button.tsx'
+import { clientFile, download } from '#components/client-file.ts'
 import { CodeBlock } from '#components/code-block.tsx'
 import { Notice } from '#components/notice.tsx'
-import { useTRPC, type VirtualCluster } from '#trpc/provider.tsx'
+import { useTRPC } from '#trpc/provider.tsx'
 
 type TokenSecretProps = {
   vCluster: string
@@ -20,7 +21,7 @@ type TokenSecretProps = {
 export function TokenSecret({ vCluster, account, token, overlapSeconds, onClose }: TokenSecretProps) {
   const { data } = useQuery(useTRPC().virtualCluster.get.queryOptions({ name: vCluster }))
   const [issuedAt] = useState(() => Date.now())
-  const file = data && propertiesOf(data, account, token)
+  const file = data && clientFile(data, account, token)
   return (
     <>
       <Notice
@@ -51,20 +52,3 @@ const whatOfTheOther = (issuedAt: number, overlapSeconds: number): string =>
   overlapSeconds === 0
     ? 'The token before it has ended.'
     : `Both work until ${new Date(issuedAt + overlapSeconds * 1000).toISOString().slice(0, 16).replace('T', ' ')} UTC; then the one before ends.`
-
-/** Undefined while no client can connect. */
-function propertiesOf({ spec }: VirtualCluster, account: string, token: string): string | undefined {
-  const { bootstrapServers, clientProperties } = spec
-  if (!bootstrapServers || !clientProperties) return undefined
-  const lines = Object.entries({ 'bootstrap.servers': bootstrapServers, ...clientProperties }).map(
-    ([name, value]) =>
-      `${name}=${value.replace('{{username}}', `"${account}"`).replace('{{password}}', `"${token}"`)}\n`,
-  )
-  return lines.join('')
-}
-
-function download(text: string): void {
-  const href = URL.createObjectURL(new Blob([text], { type: 'text/plain' }))
-  Object.assign(document.createElement('a'), { href, download: 'client.properties' }).click()
-  URL.revokeObjectURL(href)
-}
