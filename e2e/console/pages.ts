@@ -22,7 +22,9 @@ export const consolePages: readonly string[] = globSync('**/page.tsx', { cwd: pa
   .sort()
 
 /** Folders in parentheses are no part of an address. */
-const isPart = (folder: string): boolean => !folder.startsWith('(')
+function isPart(folder: string): boolean {
+  return !folder.startsWith('(')
+}
 
 function addressOf(folders: readonly string[]): string {
   const parts = folders.map((folder, index) => {
