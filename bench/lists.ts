@@ -128,10 +128,13 @@ async function signIn(url: string, token: string): Promise<Ask> {
 
 const partner = { type: 'Partner', aclEnabled: true, aclMode: 'KAFKA_API', superUsers: ['admin'], acls: [] } as const
 
-/** `lists --rounds 100`: the answers that the console's lists wait for, at 10,000 alias topics and 50,000 ACLs. */
+/** `lists --rounds 100`: what the console's lists wait for, at 10,000 alias topics and 50,000 ACLs. `--built` takes the console as it was built last. */
 export async function run(args: readonly string[]): Promise<void> {
-  const { values } = parseArgs({ args: [...args], options: { rounds: { type: 'string', default: '50' } } })
-  buildConsole()
+  const { values } = parseArgs({
+    args: [...args],
+    options: { rounds: { type: 'string', default: '50' }, built: { type: 'boolean' } },
+  })
+  if (!values.built) buildConsole()
   await using postgres = await startPostgres({ own: true })
   const databaseUrl = await postgres.createDatabase()
   const secretKey = randomBytes(32)
