@@ -1,5 +1,5 @@
 import type { Locator, Page } from '@playwright/test'
-import pg from 'pg'
+import { query } from '@tidegate/testkit'
 import { account, expect, test } from './fixture.ts'
 import { putSample } from './sample.ts'
 
@@ -17,14 +17,11 @@ async function idIn(notice: Locator): Promise<string> {
 }
 
 /** A session without a time is an error that nobody has foreseen. */
-async function putSessionTime(time: 'null' | 'now()', connectionString: string): Promise<void> {
-  const client = new pg.Client({ connectionString })
-  await client.connect()
-  await client.query(
+const putSessionTime = (time: 'null' | 'now()', databaseUrl: string) =>
+  query(
+    databaseUrl,
     `alter table "Session" alter "updatedAt" drop not null; update "Session" set "updatedAt" = ${time}`,
   )
-  await client.end()
-}
 
 const alert = (page: Page, what: string) => page.getByRole('alert').filter({ hasText: what })
 
