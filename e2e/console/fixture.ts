@@ -52,7 +52,8 @@ async function open(request: APIRequestContext, url: string, { path, data }: { p
   expect(answer.ok(), await answer.text()).toBe(true)
 }
 
-const apiVersionOf = (kind: string) => (['PhysicalCluster', 'Acl'].includes(kind) ? 'tidegate/v1' : 'gateway/v2')
+const apiVersionOf = (kind: string) =>
+  ['PhysicalCluster', 'Acl', 'Partner'].includes(kind) ? 'tidegate/v1' : 'gateway/v2'
 
 async function reportTo(databaseUrl: string, { seenAt = new Date(), ...report }: Parameters<Tidegate['report']>[0]) {
   const store = await openStore({ databaseUrl, secretKey, now: () => seenAt })

@@ -5,12 +5,14 @@ import { test as base, envOf } from './fixture.ts'
 
 export { expect } from './fixture.ts'
 
-/** What the gateway signs in to the cluster with, and what a test does there itself. */
-export const gatewayUser = 'gateway'
+/** What the gateway signs in to the cluster with; a test itself is its admin. */
+const gatewayUser = 'gateway'
 
 type Live = {
   /** By its HTTP API, admin:conduktor is its user. */
   readonly gateway: Worker
+  /** The same gateway anew, once it was killed. */
+  startAgain(): Promise<Worker>
   /** Puts the cluster under that name, as the gateway's own user unless the properties say otherwise. */
   putCluster(name: string, properties?: Readonly<Record<string, string>>): Promise<unknown>
 }
@@ -54,22 +56,26 @@ export const test = base.extend<{ live: Live }, { kafka: LiveKafka }>({
         { role: 'upstream', properties: { ...kafka.clientProperties(gatewayUser), ...properties } },
       )
     await putCluster(kafka.name)
-    const gateway = await runWorker({
-      log: testInfo.outputPath('gateway.log'),
-      env: {
-        ...envOf(tidegate.databaseUrl),
-        TIDEGATE_WORKER_NAME: 'gateway-1',
-        TIDEGATE_STATE_DIR: testInfo.outputPath('state'),
-        GATEWAY_ADMIN_API_USERS: '[{username: admin, password: conduktor, admin: true}]',
-        GATEWAY_ADVERTISED_HOST: 'localhost',
-        GATEWAY_BIND_HOST: '127.0.0.1',
-        GATEWAY_HTTP_BIND_HOST: '127.0.0.1',
-        GATEWAY_PORT_START: String(await freePorts(SLOTS)),
-        GATEWAY_HTTP_PORT: String(await freePort()),
-        GATEWAY_LOOPS: '1',
-      },
-    })
-    await use({ gateway, putCluster })
-    await gateway.process.stop()
+    const env = {
+      ...envOf(tidegate.databaseUrl),
+      TIDEGATE_WORKER_NAME: 'gateway-1',
+      TIDEGATE_STATE_DIR: testInfo.outputPath('state'),
+      GATEWAY_ADMIN_API_USERS: '[{username: admin, password: conduktor, admin: true}]',
+      GATEWAY_ADVERTISED_HOST: 'localhost',
+      GATEWAY_BIND_HOST: '127.0.0.1',
+      GATEWAY_HTTP_BIND_HOST: '127.0.0.1',
+      GATEWAY_PORT_START: String(await freePorts(SLOTS)),
+      GATEWAY_HTTP_PORT: String(await freePort()),
+      GATEWAY_LOOPS: '1',
+    }
+    const started: Worker[] = []
+    const startAgain = async () => {
+      const log = testInfo.outputPath(`gateway-${started.length}.log`)
+      const worker = await runWorker({ log, env })
+      started.push(worker)
+      return worker
+    }
+    await use({ gateway: await startAgain(), startAgain, putCluster })
+    await Promise.all(started.map(worker => worker.process.stop()))
   },
 })

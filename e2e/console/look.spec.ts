@@ -9,10 +9,32 @@ const pages = [
   '/gateways/gateway-1/traffic',
   '/connections',
   '/clusters',
+  '/clusters/new',
+  '/clusters/clusterA',
+  '/clusters/clusterA/edit',
+  '/clusters/clusterA/topics',
+  '/clusters/clusterA/topics/internal.orders.v3',
+  '/clusters/clusterA/groups',
+  '/clusters/clusterA/groups/billing',
+  '/partners',
+  '/partners/acme',
+  '/partners/acme/edit',
+  '/partners/acme/connect',
+  '/partners/new/partner',
+  '/partners/new/where',
+  '/partners/new/topics',
+  '/partners/new/access',
+  '/partners/new/review',
   '/virtual-clusters',
   '/virtual-clusters/acme',
   '/virtual-clusters/acme/alias-topics',
+  '/virtual-clusters/acme/alias-topics/new',
+  '/virtual-clusters/acme/alias-topics/orders',
+  '/virtual-clusters/acme/alias-topics/orders/edit',
+  '/virtual-clusters/acme/alias-topics/orders/access',
   '/virtual-clusters/acme/service-accounts',
+  '/virtual-clusters/acme/service-accounts/reader',
+  '/virtual-clusters/acme/service-accounts/reader/access',
   '/virtual-clusters/acme/acls',
   '/people',
   '/sessions',
@@ -21,6 +43,8 @@ const pages = [
 test.beforeEach(async ({ tidegate }) => {
   await tidegate.signIn()
   await putSample(tidegate)
+  const acme = { displayName: 'Acme', contacts: ['kafka@acme.example'], endsOn: '2099-12-31' }
+  await tidegate.put('Partner', { name: 'acme' }, acme)
 })
 
 test('the pages before sign-in fit a telephone, in their form and in their refusal', async ({ page, tidegate }) => {
@@ -94,7 +118,9 @@ test('no page scrolls sideways, on a telephone or on a wide screen', async ({ pa
     await expect(
       page
         .getByRole('main')
-        .getByText(/clusterA|localhost|orders|reader|acme|@example|This browser|does not answer/)
+        .getByText(
+          /clusterA|localhost|orders|reader|acme|Share with|@example|This browser|Bootstrap servers|does not answer/,
+        )
         .first(),
     ).toBeVisible()
     for (const width of [375, 768, 1024, 1920]) {
@@ -114,7 +140,15 @@ test('every place is reached by keyboard alone', async ({ page }) => {
   await expect(page.getByRole('link', { name: 'Tidegate', exact: true })).toBeFocused()
   await page.keyboard.press('Tab')
   await expect(page.getByRole('button', { name: 'Search' })).toBeFocused()
-  for (const name of ['Gateways', 'Connections', 'Physical clusters', 'Virtual clusters', 'People']) {
+  for (const name of [
+    'Gateways',
+    'Connections',
+    'Physical clusters',
+    'Partners',
+    'Virtual clusters',
+    'Activity',
+    'People',
+  ]) {
     await page.keyboard.press('Tab')
     await expect(page.getByRole('link', { name, exact: true })).toBeFocused()
   }

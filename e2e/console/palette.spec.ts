@@ -19,7 +19,7 @@ test('by keyboard alone one goes to a page, and to any object by a part of its n
   await page.keyboard.type('rder')
   await expect(page.getByRole('option', { name: 'orders Alias topic of acme' })).toBeVisible()
   await page.keyboard.press('Enter')
-  await expect(page).toHaveURL('/virtual-clusters/acme/alias-topics')
+  await expect(page).toHaveURL('/virtual-clusters/acme/alias-topics/orders')
 
   await page.keyboard.press('Control+k')
   await page.keyboard.type('acme')
@@ -30,12 +30,22 @@ test('by keyboard alone one goes to a page, and to any object by a part of its n
   await expect(page).toHaveURL('/virtual-clusters/acme')
 })
 
+test('something new is begun from anywhere, within the virtual cluster that one chooses', async ({ page }) => {
+  await page.goto('/gateways')
+  await page.keyboard.press('Control+k')
+  await page.keyboard.type('service account')
+  await expect(page.getByRole('option', { name: 'New service account In acme' })).toBeVisible()
+  await page.keyboard.press('Enter')
+  await expect(page).toHaveURL('/virtual-clusters/acme/service-accounts/new')
+  await expect(page.getByRole('heading', { name: 'New service account' })).toBeVisible()
+})
+
 test('the palette says when nothing has the name, and Escape leaves everything as it was', async ({ page }) => {
   await page.goto('/clusters')
   await page.getByRole('button', { name: 'Search' }).click()
   await page.keyboard.type('no such thing')
   await expect(page.getByText('Nothing is called “no such thing”.')).toBeVisible()
   await page.keyboard.press('Escape')
-  await expect(page.getByRole('combobox')).toBeHidden()
+  await expect(page.getByRole('combobox', { name: 'Search' })).toBeHidden()
   await expect(page).toHaveURL('/clusters')
 })

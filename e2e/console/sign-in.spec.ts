@@ -33,7 +33,9 @@ test('every page there is asks for a session', async ({ request }) => {
   const files = globSync('**/page.tsx', { cwd: pagesDirectory })
   expect(files.length).toBeGreaterThan(5)
   for (const file of files) {
-    const path = `/${dirname(file).replace('[name]', 'acme')}`.replace(/\/\.$/, '/')
+    const path = `/${dirname(file)
+      .replaceAll(/\[\w+\]/g, 'acme')
+      .replaceAll(/\(\w+\)\//g, '')}`.replace(/\/\.$/, '/')
     const answer = await request.get(path, { maxRedirects: 0 })
     expect(answer.status(), path).toBe(307)
     expect(answer.headers().location, path).toMatch(/^\/(sign-in\?|gateways$)/)

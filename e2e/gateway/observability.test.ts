@@ -88,17 +88,20 @@ test('who is connected, and who was refused and why, is on record within seconds
   await kafkaTool('4.3.1', 'topics', ['--bootstrap-server', partner.bootstrap, '--command-config', config, '--list'])
   const wrong = client('nobody', 'wrong').admin()
   await wrong.connect().catch(() => undefined)
+  const user1 = client('user1', 'wrong').admin()
+  await user1.connect().catch(() => undefined)
   const kept = client('admin', partner.passwords.admin ?? '').admin()
   await kept.connect()
   let record: any
   await until(async () => {
     record = await platform.done('GET', '/tidegate/v1/connection?vcluster=seen')
-    return record.clients.length > 0 && record.refusals.length > 0
+    return record.clients.length > 0 && record.refusals.length > 1
   })
   const [{ user, virtualCluster, physicalCluster, host, connections }] = record.clients
   deepStrictEqual([user, virtualCluster, physicalCluster, host, connections], ['admin', 'seen', 'main', '127.0.0.1', 1])
-  const [refusal] = record.refusals
+  const [known, refusal] = record.refusals
   deepStrictEqual([refusal.user, refusal.refusal, refusal.host], ['nobody', 'credentials', '127.0.0.1'])
+  deepStrictEqual([known.user, known.virtualCluster, refusal.virtualCluster], ['user1', 'seen', undefined])
   match(refusal.reason, /token is refused/)
   await kept.disconnect()
   strictEqual(
@@ -123,6 +126,24 @@ test('what clients did in the last minutes is told by virtual cluster, with the 
   ok(traffic.errors.some((each: any) => each.error === 'TOPIC_AUTHORIZATION_FAILED' && each.count > 0))
   ok(traffic.refusals.some((each: any) => each.refusal === 'credentials' && each.count > 0))
   strictEqual((await platform.call('GET', '/tidegate/v1/traffic?gateway=another')).status, 404)
+})
+
+test('when and how an account used each of its tokens is known while it is connected, and stays known', async () => {
+  const { id, token } = await platform.token('seen', 'admin')
+  const usage = async () =>
+    (await platform.done('GET', '/tidegate/v1/usage?vcluster=seen')).find(
+      (each: { token: string }) => each.token === id,
+    )
+  const { connections, ...unused } = await usage()
+  deepStrictEqual([connections, unused.firstSeenAt], [0, undefined])
+  const admin = client('admin', token).admin()
+  await admin.connect()
+  await until(async () => (await usage()).connections === 1)
+  await admin.disconnect()
+  await until(async () => (await usage()).connections === 0)
+  const { username, host, gateway, firstSeenAt, lastSeenAt } = await usage()
+  deepStrictEqual([username, host, gateway], ['admin', '127.0.0.1', 'worker-1'])
+  ok(firstSeenAt <= lastSeenAt && Date.parse(lastSeenAt) <= Date.now())
 })
 
 test('the dashboard asks for nothing that the gateway does not tell', async () => {

@@ -5,6 +5,7 @@ import { type Partner, Platform, until, type Worker } from './platform.ts'
 
 let platform: Platform
 let partner: Partner
+let back = 0
 
 before(async () => {
   const main = startKafka({ name: 'main' })
@@ -61,6 +62,7 @@ test('a gateway without a snapshot is live, not ready, and opens no port; with t
   const { status, text } = await health(newcomer)
   strictEqual(status, 503)
   match(text, /no snapshot to start from/)
+  back = Date.now()
   await platform.postgres.start()
   await fresh
   await until(async () => (await health(again)).text === 'READY')
@@ -71,4 +73,11 @@ test('a gateway without a snapshot is live, not ready, and opens no port; with t
     gateways.filter((each: { stale: boolean; lagging: boolean }) => !each.stale && !each.lagging).length >= 2,
     true,
   )
+})
+
+test('what clients did while the database was away is known afterwards', async () => {
+  const usage = await platform.done('GET', '/tidegate/v1/usage?vcluster=steady')
+  const admin = usage.find(({ username }: { username: string }) => username === 'admin')
+  strictEqual(Date.parse(admin.lastSeenAt) < back, true)
+  match(admin.software, /^apache-kafka-java /)
 })

@@ -1,7 +1,7 @@
 import { deepStrictEqual, match, strictEqual } from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { kafkaTool, spawnKafkaTool, startKafka } from '@tidegate/testkit'
-import { type Partner, Platform, type Worker } from './platform.ts'
+import { type Partner, Platform, until, type Worker } from './platform.ts'
 
 let platform: Platform
 let partner: Partner
@@ -38,6 +38,30 @@ test('revoking a token at one gateway ends its open connections at every other',
   strictEqual((await platform.call('DELETE', `/gateway/v2/token/${id}`)).status, 204)
   await consumer.ended
   match(consumer.errorLines().join('\n'), /SaslAuthenticationException/)
+})
+
+const share = (endsOn: string) =>
+  platform.done('PUT', '/tidegate/v1/partner', {
+    kind: 'Partner',
+    apiVersion: 'tidegate/v1',
+    metadata: { name: 'shared' },
+    spec: { displayName: 'Shared', endsOn },
+  })
+
+test('an end date that is over ends open connections at every gateway, and one that is moved lets clients in again', async () => {
+  const day = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10)
+  await share(day(30))
+  const { token } = await platform.token('shared', 'user1')
+  const consumer = await consuming('ended', token)
+  await share(day(-1))
+  await consumer.ended
+  match(consumer.errorLines().join('\n'), /SaslAuthenticationException/)
+  await until(async () => {
+    const { refusals } = await platform.done('GET', '/tidegate/v1/connection')
+    return refusals.some(({ reason }: { reason: string }) => /the share of shared has ended/.test(reason))
+  })
+  await share(day(1))
+  await (await consuming('let-in-again', token)).stop()
 })
 
 test('removing an account ends what its tokens opened, and making it anew does not bring them back', async () => {

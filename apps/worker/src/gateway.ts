@@ -6,6 +6,7 @@ import { ofKind } from './loop/desired.ts'
 import { mergeClients, mergeRefusals } from './loop/record.ts'
 import type { LoopData, LoopRemote, LoopReport } from './loop/rpc.ts'
 import { sumOfAll, type Tallied } from './loop/tally.ts'
+import type { Used } from './loop/uses.ts'
 import { LoopThread } from './loop-thread.ts'
 import { Ports } from './ports.ts'
 
@@ -21,7 +22,11 @@ export type GatewayOptions = Omit<LoopData, 'loop' | 'limits'> & {
   allotSlots(physicalCluster: string, brokerIds: readonly number[]): Promise<readonly Slot[]>
 }
 
-type Report = Pick<WorkerReport, 'generation' | 'clusters' | 'addresses' | 'errors' | 'clients' | 'refusals'>
+type Report = {
+  readonly state: Pick<WorkerReport, 'generation' | 'clusters' | 'addresses' | 'errors' | 'clients' | 'refusals'>
+  /** Since the last report. */
+  readonly used: readonly Used[]
+}
 
 /** The event loops of this process, which share its ports, and what they have to say together. */
 export class Gateway {
@@ -87,7 +92,7 @@ export class Gateway {
   /** What this process has to say of itself: what is wrong on one event loop is wrong here. */
   async report(): Promise<Report> {
     const reports = await this.#askAll(remote => remote.report())
-    return {
+    const state = {
       generation: this.#generation,
       clusters: mergeClusters(reports),
       addresses: this.#addresses(),
@@ -95,6 +100,7 @@ export class Gateway {
       clients: mergeClients(reports.flatMap(({ clients }) => clients)),
       refusals: mergeRefusals(reports.map(({ refusals }) => refusals)),
     }
+    return { state, used: reports.map(({ used }) => used) }
   }
 
   /** In the text form of Prometheus, the event loops added up. */

@@ -14,6 +14,7 @@ import { PhysicalClusters } from './inventory/clusters.ts'
 import { createMetrics } from './metrics.ts'
 import { snapshotFile } from './snapshot-file.ts'
 import { Traffic } from './traffic.ts'
+import { Usage } from './usage.ts'
 
 const REPORT_MS = 2_000
 
@@ -40,9 +41,13 @@ export async function startWorker(environment: Environment, log: Log): Promise<{
     now: Date.now,
     allotSlots: (physicalCluster, brokerIds) => store.allotSlots(physicalCluster, brokerIds),
   })
-  const report = coalesce(async () =>
-    store.reportWorker({ ...reportOf(environment, startedAt), ...(await gateway.report()) }),
-  )
+  const usage = new Usage(store, environment.worker)
+  const report = coalesce(async () => {
+    const { state, used } = await gateway.report()
+    for (const each of used) usage.add(each)
+    await store.reportWorker({ ...reportOf(environment, startedAt), ...state })
+    await usage.send()
+  })
   const reported = () => void report().catch(warn('the state of this gateway could not be reported'))
   const configuration = new Configuration({
     store,
@@ -96,6 +101,9 @@ export async function startWorker(environment: Environment, log: Log): Promise<{
       clearInterval(timer)
       traffic.stop()
       await configuration.stop()
+      await report()
+        .then(() => usage.send({ all: true }))
+        .catch(warn('what clients did last is not kept: the database cannot be reached'))
       await gateway.stop(environment.drainMs)
       await http.stop()
       await store

@@ -20,6 +20,7 @@ toWorker(parentPort as MessagePort, {
     errors: [{ kind: 'Loop', name: String(loop), message: `generations ${generations.join(', ')}` }],
     clients: [],
     refusals: [],
+    used: { tokens: [], aliases: [] },
   }),
   unready: () => [],
   metrics: async () => [],

@@ -31,7 +31,7 @@ function start(options: Partial<GatewayOptions> = {}) {
 }
 
 const restarted = async (gateway: Gateway, restarts: number) => {
-  while (gateway.restarts < restarts || (await gateway.report()).errors.length < 2)
+  while (gateway.restarts < restarts || (await gateway.report()).state.errors.length < 2)
     await new Promise(resolve => setTimeout(resolve, 10))
 }
 
@@ -63,7 +63,7 @@ test('an event loop that crashes is told, started again with the configuration i
   await gateway.apply(snapshot(14))
   await restarted(gateway, 1)
   deepStrictEqual(told, ['an event loop crashed: generation 13'])
-  deepStrictEqual((await gateway.report()).errors, [
+  deepStrictEqual((await gateway.report()).state.errors, [
     { kind: 'Loop', name: '0', message: 'generations 7, 13, 14' },
     { kind: 'Loop', name: '1', message: 'generations 14' },
   ])

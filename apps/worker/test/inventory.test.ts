@@ -68,6 +68,15 @@ const consume = (group: string, protocol: 'classic' | 'consumer') =>
     ]),
   ])
 
+test('of many topics those are told that are not there, also where others came a moment ago', async () => {
+  await clusters.topics('a')
+  await admin.createTopics({ topics: [{ topic: 'came-later', numPartitions: 1 }], waitForLeaders: true })
+  const asked = ['orders', 'nothing', 'came-later', 'payments', 'no such/topic']
+  deepStrictEqual(await clusters.missingTopics('a', asked), ['nothing', 'no such/topic'])
+  deepStrictEqual(await clusters.missingTopics('a', ['orders']), [])
+  await admin.deleteTopics({ topics: ['came-later'] })
+})
+
 test('topics are told with their partitions, their copies, and the size of one copy', async () => {
   const { topics, brokers, controllerId, missing } = await clusters.topics('a')
   deepStrictEqual(missing, [])

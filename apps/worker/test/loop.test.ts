@@ -29,6 +29,7 @@ const start = (options: Partial<LoopOptions> = {}) =>
     now: Date.now,
     random: () => 0,
     settingsOf: () => ({ bootstrap: [], clientId: 'test' }),
+    claimOf: () => undefined,
     verifyToken: () => Promise.reject(new GatewayError('UNAUTHENTICATED', 'no')),
     allotSlots: async () => [],
     claim: async () => {},

@@ -4,7 +4,7 @@ import { z } from 'zod'
 import { checkOf } from './checks.ts'
 import type { Context } from './context.ts'
 
-const AT_MOST = 2000
+const AT_MOST = 3000
 
 export const kindName = z.enum(Object.keys(kinds) as [KindName, ...KindName[]])
 
@@ -64,20 +64,20 @@ function readChange(given: ChangesInput['changes'][number]): Change {
   return { ...rest, ...(vCluster !== undefined && { vCluster }) }
 }
 
-/** What the world outside says against what would change. */
+/** What the world outside says against what would change: one question for all of a kind. */
 export async function askOutside(
   context: Context,
   planned: readonly { readonly change?: number; readonly result: string; readonly after?: Manifest }[],
 ): Promise<Refusal[]> {
-  const asked = planned.map(async ({ change: place, result, after }): Promise<Refusal[]> => {
-    const check = after && checkOf(after.kind)
-    if (!check || place === undefined || result === 'NOT_CHANGED') return []
-    try {
-      await check(context, after)
-      return []
-    } catch (error) {
-      return [{ change: place, error: refusalOf(error) }]
-    }
+  const changing = planned.flatMap(({ change: place, result, after }) =>
+    after && place !== undefined && result !== 'NOT_CHANGED' ? [{ place, after }] : [],
+  )
+  const asked = [...Map.groupBy(changing, ({ after }) => after.kind)].map(async ([kind, own]) => {
+    const answers = await checkOf(kind)?.(
+      context,
+      own.map(({ after }) => after),
+    )
+    return own.flatMap(({ place }, i): Refusal[] => (answers?.[i] ? [{ change: place, error: answers[i] }] : []))
   })
   return (await Promise.all(asked)).flat()
 }

@@ -6,7 +6,7 @@ import { isStale } from './gateway-router.ts'
 export type News = { readonly id: string; readonly about: 'everything' | 'gateways' }
 
 export type FeedOptions = {
-  readonly store: Pick<Store, 'subscribe' | 'workers'>
+  readonly store: Pick<Store, 'subscribe' | 'workers' | 'lastSeen'>
   readonly now: () => Date
   /** How often the reports of the gateways are looked at, in milliseconds. */
   readonly everyMs?: number
@@ -131,7 +131,10 @@ export class Feed {
 
   async #look(): Promise<void> {
     const now = this.#options.now()
-    const gateways = JSON.stringify((await this.#options.store.workers()).map(worker => gistOf(worker, now)))
+    const { store } = this.#options
+    const [workers, lastSeen] = await Promise.all([store.workers(), store.lastSeen()])
+    // A client that came and left between two reports is news where it was the first.
+    const gateways = JSON.stringify([workers.map(worker => gistOf(worker, now)), [...lastSeen.keys()].sort()])
     const isNews = this.#gateways !== undefined && this.#gateways !== gateways
     this.#gateways = gateways
     if (isNews) this.#tell('gateways')

@@ -60,6 +60,7 @@ export async function planOf(context: Context, { changes, places, refusals }: Re
     ...effectsOf(
       placed,
       workers.filter(worker => !isStale(worker, now)),
+      now,
     ),
   }
 }

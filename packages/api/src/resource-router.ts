@@ -63,7 +63,8 @@ export function resourceRouter<K extends KindName, Shown extends ResourceOf<K> =
         const options = { dryRun, ...(ifGeneration !== undefined && { ifGeneration }) }
         if (check) {
           const { applied: planned } = await change(ctx, changes, { ...options, dryRun: true })
-          if (planned[0]?.result !== 'NOT_CHANGED') await check(ctx, manifest)
+          const [refusal] = planned[0]?.result === 'NOT_CHANGED' ? [] : await check(ctx, [manifest])
+          if (refusal) throw refusal
         }
         const {
           applied: [applied],

@@ -1,3 +1,4 @@
+import { accessRouter } from './access/index.ts'
 import { changeRouter } from './change-router.ts'
 import { connectionRouter } from './connection-router.ts'
 import { connectionTest } from './connection-test.ts'
@@ -6,16 +7,20 @@ import { groupRouter } from './group-router.ts'
 import { historyRouter } from './history-router.ts'
 import { inForce } from './in-force.ts'
 import { manifestYaml } from './manifest-yaml.ts'
+import { messages } from './messages.ts'
 import { news } from './news.ts'
 import { overview } from './overview.ts'
+import { listPartners } from './partner.ts'
 import { personRouter, sessionRouter } from './person-router.ts'
 import { listPhysicalClusters, showWithoutSecrets } from './physical-cluster.ts'
+import { renameRouter } from './rename.ts'
 import { resourceRouter } from './resource-router.ts'
 import { search } from './search.ts'
 import { tokenRouter } from './token-router.ts'
 import { topicRouter } from './topic-router.ts'
 import { traffic } from './traffic.ts'
 import { merge, router } from './trpc.ts'
+import { aliasUsers, tokenUsage } from './usage.ts'
 import { listVirtualClusters, showVirtualClusters } from './virtual-cluster.ts'
 
 const virtualClusterRouter = resourceRouter('VirtualCluster', {
@@ -29,12 +34,14 @@ export const appRouter = router({
     resourceRouter('PhysicalCluster', { show: showWithoutSecrets, rows: listPhysicalClusters }),
     topicRouter,
     groupRouter,
-    router({ test: connectionTest }),
+    router({ test: connectionTest, messages }),
   ),
   virtualCluster: merge(virtualClusterRouter, router({ overview })),
-  aliasTopic: resourceRouter('AliasTopic'),
-  gatewayServiceAccount: resourceRouter('GatewayServiceAccount'),
+  aliasTopic: merge(resourceRouter('AliasTopic'), renameRouter, router({ users: aliasUsers })),
+  gatewayServiceAccount: merge(resourceRouter('GatewayServiceAccount'), router({ usage: tokenUsage })),
   acl: resourceRouter('Acl'),
+  access: accessRouter,
+  partner: resourceRouter('Partner', { rows: listPartners }),
   change: changeRouter,
   history: historyRouter,
   yaml: manifestYaml,

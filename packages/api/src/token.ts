@@ -1,5 +1,5 @@
 import { GatewayError } from '@tidegate/errors'
-import { errors, jwtVerify, SignJWT } from 'jose'
+import { decodeJwt, errors, jwtVerify, SignJWT } from 'jose'
 import { z } from 'zod'
 
 export type TokenClaims = {
@@ -42,6 +42,17 @@ export async function verifyToken(token: string, key: Uint8Array, now = new Date
   const { success, data } = claims.safeParse(payload)
   if (!success) throw refused('it is malformed: a claim has a wrong type')
   return { id: data.jti, username: data.username, vCluster: data.vcluster, expiresAt: data.exp * 1000 }
+}
+
+/** The virtual cluster that a token says it is of: nothing is verified. */
+export function claimOf(token: string): string | undefined {
+  try {
+    const { vcluster } = decodeJwt(token)
+    return typeof vcluster === 'string' ? vcluster : undefined
+  } catch (error) {
+    if (error instanceof errors.JWTInvalid) return undefined
+    throw error
+  }
 }
 
 const refused = (reason: string, cause?: unknown) =>

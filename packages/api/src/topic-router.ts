@@ -4,7 +4,7 @@ import { atGateway } from './at-gateway.ts'
 import type { TopicSummary } from './clusters.ts'
 import type { Context } from './context.ts'
 import { pageIn, pageParameters } from './kept-page.ts'
-import { everyPage } from './resource-page.ts'
+import { everyPage } from './page-input.ts'
 import { type Rest, reader, router } from './trpc.ts'
 
 const existsRest: Rest = {
@@ -13,6 +13,23 @@ const existsRest: Rest = {
   summary: 'Tell whether a physical cluster has a topic',
   status: 200,
   query: { topic: { type: 'string', description: 'The name of the topic.' } },
+  tells: ['UPSTREAM_UNAVAILABLE'],
+}
+
+const MOST_TOPICS = 2000
+
+const missingRequest = z.strictObject({
+  name: text,
+  topics: z.array(text).max(MOST_TOPICS, `give at most ${MOST_TOPICS} topics`).describe('Their names.'),
+})
+
+/** A mutation only because a query has no room for many names. */
+const missingRest: Rest = {
+  method: 'POST',
+  path: '/tidegate/v1/physical-cluster/{name}/missing-topics',
+  summary: 'Tell which of some topics a physical cluster does not have',
+  status: 200,
+  body: { schema: missingRequest.omit({ name: true }), example: { topics: ['internal-topic-name1'] } },
   tells: ['UPSTREAM_UNAVAILABLE'],
 }
 
@@ -71,8 +88,22 @@ const existence = (context: Context, input: TopicKey) =>
     exists: await clusters.topicExists(input.name, input.topic),
   }))
 
-export const hasTopic = async (context: Context, key: TopicKey): Promise<boolean> =>
-  (await existence(context, key)).exists
+const missing = (context: Context, input: z.output<typeof missingRequest>) =>
+  atGateway(context, { cluster: input.name, rest: missingRest, input }, async clusters => ({
+    missing: await clusters.missingTopics(input.name, input.topics),
+  }))
+
+/** One topic is asked for by itself: that looks at nothing else of the cluster. */
+export async function missingTopics(
+  context: Context,
+  name: string,
+  topics: readonly string[],
+): Promise<ReadonlySet<string>> {
+  const [only] = topics
+  if (only === undefined) return new Set()
+  if (topics.length === 1) return new Set((await existence(context, { name, topic: only })).exists ? [] : [only])
+  return new Set((await missing(context, { name, topics: [...topics] })).missing)
+}
 
 const listed = (context: Context, input: ListInput) =>
   atGateway(context, { cluster: input.name, rest: listRest, input }, async clusters => {
@@ -124,6 +155,9 @@ export const topicRouter = router({
   topicExists: reader(existsRest)
     .input(topicKey)
     .query(({ ctx, input }) => existence(ctx, input)),
+  missingTopics: reader(missingRest)
+    .input(missingRequest)
+    .mutation(({ ctx, input }) => missing(ctx, input)),
   topics: reader(listRest)
     .input(listInput)
     .query(({ ctx, input }) => listed(ctx, input)),

@@ -28,6 +28,7 @@ const notLookedAt = {
   groups: elsewhere,
   groupLoads: elsewhere,
   group: elsewhere,
+  messages: elsewhere,
 }
 
 /** Both surfaces over one store. The physical clusters and the gateway's addresses are faked. */
@@ -44,6 +45,11 @@ export function apiOver(store: Store) {
       topicExists: async (cluster, topic) => {
         if (topic === 'unreachable') throw new GatewayError('UPSTREAM_UNAVAILABLE', 'The Kafka cluster did not answer')
         return topics.includes(`${cluster}/${topic}`)
+      },
+      missingTopics: async (cluster, names) => {
+        if (names.includes('unreachable'))
+          throw new GatewayError('UPSTREAM_UNAVAILABLE', 'The Kafka cluster did not answer')
+        return names.filter(name => !topics.includes(`${cluster}/${name}`))
       },
       test: async candidate => {
         tried.push(candidate)
@@ -79,6 +85,13 @@ export function apiOver(store: Store) {
   const caller = (write = true) => appRouter.createCaller(contextFor('admin', write, 'trpc'))
   return { send, caller, contextFor, logged, applied, tried }
 }
+
+export const share = (spec: object) => ({
+  kind: 'Partner',
+  apiVersion: 'tidegate/v1',
+  metadata: { name: 'mypartner' },
+  spec: { displayName: 'My Partner', ...spec },
+})
 
 export const cluster = (name: string, properties: Record<string, string> = {}) => ({
   kind: 'PhysicalCluster',

@@ -3,7 +3,7 @@ import { test } from 'node:test'
 import { parseManifest, type Resource } from '@tidegate/resources'
 import type { ClientReport, PlannedChange, Worker } from '@tidegate/store'
 import { effectsOf } from '../src/effects/index.ts'
-import { account, acl, alias, cluster, partner } from './api.ts'
+import { account, acl, alias, cluster, now, partner, share } from './api.ts'
 
 const client = (user: string, connections: number, more: Partial<ClientReport> = {}): ClientReport => ({
   virtualCluster: 'mypartner',
@@ -45,8 +45,12 @@ const pattern = (name: string, patternType = 'LITERAL', resourceType = 'TOPIC') 
 })
 const restApi = (...acls: object[]) => partner({ aclMode: 'REST_API', superUsers: [], acls })
 
+const retires = (on: string) => ({ on, to: 'purchases' })
+
 const moved = { ...cluster('clusterA'), spec: { properties: { 'bootstrap.servers': 'b:1' } } }
 const withRole = (role: string) => ({ ...cluster('clusterA'), spec: { ...cluster('clusterA').spec, role } })
+
+const withMessages = (messages: string) => ({ ...cluster('clusterA'), spec: { ...cluster('clusterA').spec, messages } })
 
 const table: readonly (States & {
   readonly what: string
@@ -85,6 +89,20 @@ const table: readonly (States & {
     before: withRole('upstream'),
     after: withRole('main'),
     says: ['clusterA is the main cluster now, and was an upstream cluster before.'],
+    touches: 0,
+  },
+  {
+    what: 'a physical cluster whose records may be read',
+    before: cluster('clusterA'),
+    after: withMessages('readable'),
+    says: ['Operators and Owners can read single records of every topic of clusterA.'],
+    touches: 0,
+  },
+  {
+    what: 'a physical cluster whose records may be read no longer',
+    before: withMessages('readable'),
+    after: cluster('clusterA'),
+    says: ['Records of clusterA cannot be read in the console any more.'],
     touches: 0,
   },
   {
@@ -166,6 +184,29 @@ const table: readonly (States & {
     touches: 3,
   },
   {
+    what: 'a topic that is renamed',
+    before: alias('orders'),
+    after: alias('orders', { retires: retires('2026-01-03T03:04:05Z') }),
+    says: [
+      'Clients of mypartner may use orders beside its new name purchases until 2026-01-03T03:04:05Z, and then no more.',
+    ],
+    touches: 0,
+  },
+  {
+    what: 'an old name that is gone now',
+    before: alias('orders', { retires: retires('2026-01-03T03:04:05Z') }),
+    after: alias('orders', { retires: retires('2026-01-02T03:04:05Z') }),
+    says: ['Clients of mypartner lose topic orders: 3 connections of 2 accounts are open.'],
+    touches: 3,
+  },
+  {
+    what: 'a rename that is called off',
+    before: alias('orders', { retires: retires('2026-01-03T03:04:05Z') }),
+    after: alias('orders'),
+    says: ['Topic orders of mypartner keeps its name.'],
+    touches: 0,
+  },
+  {
     what: 'a topic that is removed',
     before: alias('payments'),
     says: ['Clients of mypartner lose topic payments: 3 connections of 2 accounts are open.'],
@@ -226,6 +267,54 @@ const table: readonly (States & {
     touches: 2,
   },
   {
+    what: 'a share that begins',
+    after: share({ endsOn: '2026-03-31' }),
+    says: ['mypartner is shared with My Partner until the end of 2026-03-31 (UTC).'],
+    touches: 0,
+  },
+  {
+    what: 'a share without an end',
+    after: share({ noEndReason: 'One company.' }),
+    says: ['mypartner is shared with My Partner without an end.'],
+    touches: 0,
+  },
+  {
+    what: 'a share that ends another day',
+    before: share({ endsOn: '2026-03-31' }),
+    after: share({ endsOn: '2026-01-02' }),
+    says: ['Accounts of mypartner may sign in until the end of 2026-01-02 (UTC).'],
+    touches: 0,
+  },
+  {
+    what: 'a share that ends now',
+    before: share({ endsOn: '2026-03-31' }),
+    after: share({ endsOn: '2026-01-01' }),
+    says: [
+      'The share of mypartner with My Partner has ended: no account may sign in, and 3 open connections end at once.',
+    ],
+    touches: 3,
+  },
+  {
+    what: 'a share that goes on after its end',
+    before: share({ endsOn: '2026-01-01' }),
+    after: share({ endsOn: '2026-03-31' }),
+    says: ['Accounts of mypartner may sign in again until the end of 2026-03-31 (UTC).'],
+    touches: 0,
+  },
+  {
+    what: 'another purpose of a share',
+    before: share({ endsOn: '2026-01-01' }),
+    after: share({ endsOn: '2026-01-01', purpose: 'Orders.' }),
+    says: ['Only what is known of My Partner changes: no client notices.'],
+    touches: 0,
+  },
+  {
+    what: 'a partner that is forgotten',
+    before: share({ endsOn: '2026-03-31' }),
+    says: ['Who the partner of mypartner is, and when the share ends, is forgotten.'],
+    touches: 0,
+  },
+  {
     what: 'a denial that is taken back',
     before: rule({ ...pattern('orders'), principal: 'User:reader', permissionType: 'DENY' }),
     says: ['reader may read topic orders from any host again where another ACL allows it.'],
@@ -235,21 +324,21 @@ const table: readonly (States & {
 
 for (const { what, says, touches, ...states } of table)
   test(`The effects of ${what} are told in words`, () => {
-    const { effects, connections } = effectsOf([planned(states)], workers)
+    const { effects, connections } = effectsOf([planned(states)], workers, now)
     assert.deepEqual(effects, says)
     assert.equal(connections, touches)
   })
 
 test('Clients that several changes touch are counted once', () => {
   const changes = [planned({ before: alias('payments') }), planned({ before: account('reader') })]
-  const { clients, connections } = effectsOf(changes, workers)
+  const { clients, connections } = effectsOf(changes, workers, now)
   assert.deepEqual([clients, connections], [2, 3])
 })
 
 test('What does not change has no effect, and ACLs that go with their virtual cluster are counted', () => {
   const { change: _, ...along } = planned({ before: acl })
   const same: PlannedChange = { ...planned({ before: alias('a'), after: alias('a') }), result: 'NOT_CHANGED' }
-  const { effects, clients } = effectsOf([same, planned({ before: partner() }), along, along], [])
+  const { effects, clients } = effectsOf([same, planned({ before: partner() }), along, along], [], now)
   assert.deepEqual(effects, [
     'Clients can no longer reach mypartner: no connection is open.',
     '2 ACLs of mypartner go with it.',

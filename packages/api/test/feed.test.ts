@@ -1,8 +1,12 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { parseManifest } from '@tidegate/resources'
 import type { WorkerReport } from '@tidegate/store'
 import { Feed, type News } from '../src/feed.ts'
+import { account, partner } from './api.ts'
 import { emptyStore } from './fixture.ts'
+
+const actor = { user: 'ada', surface: 'rest' } as const
 
 const report: WorkerReport = {
   name: 'gateway-1',
@@ -57,6 +61,24 @@ test('who begins to listen is told to read everything, and then of each change',
     { name: 'main', role: 'main', properties: { 'bootstrap.servers': 'a:9092' }, managedBy: 'file' },
   ])
   await next(news, 'everything')
+})
+
+test('the first client of a virtual cluster is news, though it has left before its gateway reported it', async () => {
+  await using opened = await open()
+  const { store, read, next } = opened
+  const manifests = [partner(), account('user1')].map(each => parseManifest(each))
+  await store.apply(
+    manifests.map(manifest => ({ op: 'put', manifest })),
+    { actor },
+  )
+  const at = new Date()
+  const token = { id: 'one', vCluster: 'mypartner', username: 'user1', issuedAt: at, expiresAt: new Date('2099-01-01') }
+  await store.issueToken(token, actor)
+  const news = read()
+  await next(news, 'everything')
+  const use = { token: 'one', firstSeenAt: at, lastSeenAt: at, host: '10.0.0.7' }
+  await store.reportUsage({ gateway: 'a', tokens: [use], aliases: [] })
+  assert.equal((await next(news, 'gateways')).about, 'gateways')
 })
 
 test('a gateway that only reports again is no news', async () => {

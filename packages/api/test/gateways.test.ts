@@ -104,10 +104,13 @@ test('the clients that are connected and those that were refused are listed over
   }
   const refusal = { at: '2026-01-01T00:00:04.000Z', refusal: 'credentials', reason: 'expired', host: '10.0.0.8' }
   const { send } = await withWorkers(
-    worker('a', { clients: [client], refusals: [refusal] }),
+    worker('a', { clients: [client], refusals: [{ ...refusal, virtualCluster: 'mypartner' }] }),
     worker('b', {
       clients: [{ ...client, virtualCluster: 'other', seen: '2026-01-01T00:00:06.000Z' }],
-      refusals: [{ ...refusal, at: '2026-01-01T00:00:07.000Z' }],
+      refusals: [
+        { ...refusal, at: '2026-01-01T00:00:07.000Z', virtualCluster: 'other' },
+        { ...refusal, at: '2026-01-01T00:00:06.000Z', reason: 'no token' },
+      ],
     }),
     worker('silent', { clients: [client], seenAt: new Date(now.getTime() - 60_000) }),
   )
@@ -118,9 +121,13 @@ test('the clients that are connected and those that were refused are listed over
   )
   assert.deepEqual(
     all.json.refusals.map((each: { gateway: string }) => each.gateway),
-    ['b', 'a'],
+    ['b', 'b', 'a'],
   )
   const own = await send('GET /tidegate/v1/connection?vcluster=mypartner')
+  assert.deepEqual(
+    own.json.refusals.map((each: { reason: string }) => each.reason),
+    ['no token', 'expired'],
+  )
   assert.deepEqual(own.json.clients, [{ gateway: 'a', ...client }])
   const gateways = await send('GET /tidegate/v1/gateway')
   assert.equal('clients' in gateways.json[0], false)

@@ -36,7 +36,7 @@ test('Kinds are found by the tags of their puts, in the order of the contract', 
 
 test('Every put has a get beside it, a tag that the client can read, and an example in JSON', () => {
   const puts = operations.filter(({ method }) => method === 'put')
-  assert.equal(puts.length, 5)
+  assert.equal(puts.length, 6)
   for (const { path, operation } of puts) {
     assert.ok(document.paths[path]?.get, path)
     assert.match(operation.tags?.[0] ?? '', /^cli_([^_]+)_[^_]+_v(\d+)(?:_(\d+))?$/)

@@ -304,3 +304,22 @@ test('Applied again under the same key, nothing is done and the same is answered
   const other = await apply({ ...body, changes: [put(partner({ superUsers: ['other'] }))] })
   assert.equal(other.status, 409)
 })
+
+test('Of many alias topics each is told by itself that its topic is not there, or cannot be looked up', async () => {
+  const { plan } = await world()
+  const changes = (...names: string[]) => names.map((physicalName, i) => put(alias(`alias${i}`, { physicalName })))
+  const errorsOf = async (...names: string[]) => (await plan({ changes: changes(...names) })).json.errors
+  const missing = await errorsOf('internal-topic-name2', 'nothing', 'nowhere')
+  assert.deepEqual(
+    missing.map(({ change, code }: { change: number; code: string }) => [change, code]),
+    [
+      [1, 'INVALID'],
+      [2, 'INVALID'],
+    ],
+  )
+  const unknown = await errorsOf('internal-topic-name2', 'unreachable')
+  assert.deepEqual(
+    unknown.map(({ code }: { code: string }) => code),
+    ['UPSTREAM_UNAVAILABLE', 'UPSTREAM_UNAVAILABLE'],
+  )
+})

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { SignJWT, UnsecuredJWT } from 'jose'
 import { signToken, verifyToken } from '../src/index.ts'
+import { claimOf } from '../src/token.ts'
 import { account, apiOver, key, now, partner } from './api.ts'
 import { emptyStore } from './fixture.ts'
 
@@ -80,4 +81,13 @@ test('A token is issued, listed without its text, and gone once revoked', async 
   assert.equal((await send(`DELETE /gateway/v2/token/${id}`)).status, 204)
   assert.equal((await send(`DELETE /gateway/v2/token/${id}`)).status, 404)
   assert.deepEqual((await send('GET /gateway/v2/token')).json, [])
+})
+
+test('What a token says of its virtual cluster is read without a key, and of what is no token nothing is read', async () => {
+  const token = await signToken(
+    { id: 'a', username: 'user1', vCluster: 'mypartner', issuedAt: 0, expiresAt: 1_000 },
+    Buffer.alloc(32, 9),
+  )
+  assert.equal(claimOf(token), 'mypartner')
+  for (const text of ['', 'a password', 'a.b.c', `${token}.d`]) assert.equal(claimOf(text), undefined, text)
 })

@@ -1,4 +1,5 @@
 import { apiNamed, type Body, errorCodes } from '@tidegate/protocol'
+import type { Client } from './exchange.ts'
 import type { Gate } from './gate.ts'
 
 export const apiVersions = apiNamed('ApiVersions')
@@ -18,9 +19,13 @@ export const unsupportedApiVersions = (): Body => ({
   apiKeys: [{ apiKey: apiVersions.key, minVersion: apiVersions.versions[0], maxVersion: apiVersions.versions[1] }],
 })
 
-export function answerApiVersions(request: Body, version: number, gate: Gate<any>): Body {
+type Asked = { readonly body: Body; readonly version: number; readonly gate: Gate<any> }
+
+/** Java clients give their software only once they are authenticated, others before. */
+export function answerApiVersions({ body: request, version, gate }: Asked, client: Client): Body {
   if (version >= 3 && !(SOFTWARE.test(request.clientSoftwareName) && SOFTWARE.test(request.clientSoftwareVersion)))
     return { errorCode: errorCodes.INVALID_REQUEST, apiKeys: [] }
+  if (version >= 3) client.software = { name: request.clientSoftwareName, version: request.clientSoftwareVersion }
   const ranges = new Map(gate.offered())
   for (const api of own) ranges.set(api.key, api.versions)
   const apiKeys = [...ranges]

@@ -111,10 +111,8 @@ export class Authentication<I extends Identity> {
   #versions(version: number, body: Body): Step<I> {
     if (this.#state !== 'greeting')
       return { over: misplaced('it asked for the API versions twice before it authenticated') }
-    const answer = answerApiVersions(body, version, this.#gate)
+    const answer = answerApiVersions({ body, version, gate: this.#gate }, this.#client)
     if (answer.errorCode === 0) this.#state = 'asked'
-    if (answer.errorCode === 0 && version >= 3)
-      this.#client.software = { name: body.clientSoftwareName, version: body.clientSoftwareVersion }
     return { answer }
   }
 

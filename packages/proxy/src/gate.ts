@@ -38,6 +38,14 @@ export type Served = {
   readonly errors: readonly number[]
 }
 
+/** What the record of connections says of one; times in milliseconds since the epoch. */
+export type Connected<I extends Identity> = {
+  readonly identity: I
+  readonly client: Client
+  readonly since: number
+  readonly seen: number
+}
+
 /** What a session tells of itself, for logs, metrics and the record of connections. */
 export type Observer<I extends Identity> = {
   opened(client: Client): void
@@ -47,5 +55,6 @@ export type Observer<I extends Identity> = {
   /** A limit stood against a connection. */
   limited(limit: Limit, client: Client): void
   served(served: Served, identity: I): void
-  closed(identity: I | undefined, client: Client): void
+  /** `connected` is how it was at last, where it was authenticated. */
+  closed(connected: Connected<I> | undefined, client: Client): void
 }

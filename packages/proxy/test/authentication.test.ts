@@ -91,3 +91,22 @@ test('after handshake version 0 the token travels as a bare frame', async () => 
   client.send(heartbeat, 3, { groupId: 'g', memberId: 'm' }, 9)
   strictEqual((await client.answer(heartbeat, 3))?.correlationId, 9)
 })
+
+test('the software of a client is known whether it says so before it is authenticated or, as Java clients do, after', async () => {
+  await using gate = await listen()
+  using early = new Client(gate.port)
+  early.send(apiVersions, 3, { clientSoftwareName: 'early', clientSoftwareVersion: '1' })
+  await early.answer(apiVersions, 3)
+  await early.signIn()
+  using late = new Client(gate.port)
+  await late.signIn()
+  late.send(apiVersions, 3, { clientSoftwareName: 'late', clientSoftwareVersion: '2' })
+  await late.answer(apiVersions, 3)
+  deepStrictEqual(
+    gate.listener.connected().map(({ client }) => client.software),
+    [
+      { name: 'early', version: '1' },
+      { name: 'late', version: '2' },
+    ],
+  )
+})

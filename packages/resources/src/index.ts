@@ -1,5 +1,16 @@
+export {
+  type Access,
+  type AccessDecision,
+  type AccessQuestion,
+  accessOf,
+  EVERYONE,
+  impliedBy,
+  operationsOf,
+} from './access.ts'
 export { acl, aclName } from './acl.ts'
-export { type AclBinding, aclBinding, supportedOperations } from './acl-binding.ts'
+export { type AclBinding, aclBinding } from './acl-binding.ts'
+export { type Operation, supportedOperations } from './acl-words.ts'
+export { retiresAt } from './alias-topic.ts'
 export { type Difference, differences } from './diff.ts'
 export { type Fault, faultsOf, invalid } from './invalid.ts'
 export { type JaasEntry, parseJaas } from './jaas.ts'
@@ -18,5 +29,6 @@ export {
   type SpecOf,
 } from './kinds.ts'
 export { type Listing, listings, type Place } from './listings.ts'
+export { shareEndsAt } from './partner.ts'
 export { type Problem, problemsOf, validateChanges } from './rules.ts'
 export { parseManifest, parseManifests, parseYaml, toYaml } from './yaml.ts'

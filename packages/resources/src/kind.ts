@@ -11,6 +11,8 @@ export type Reference = {
   readonly field: string
 }
 
+type Metadata = { readonly name: string; readonly vCluster?: string }
+
 export type Key = { readonly kind: string; readonly vCluster?: string; readonly name: string }
 
 type Definition<S extends z.ZodType> = {
@@ -22,7 +24,7 @@ type Definition<S extends z.ZodType> = {
   readonly spec: S
   /** Fields that only reading shows: accepted and forgotten when written, so that what was read can be written back. */
   readonly readOnly?: readonly string[]
-  references?(spec: z.output<S>): Reference[]
+  references?(spec: z.output<S>, metadata: Metadata): Reference[]
   /** A resource that `put` shows as an example in the documentation. */
   readonly example: { metadata: { name: string; vCluster?: string }; spec: z.input<S> }
   /** Its place among all kinds when many are applied at once. */

@@ -2,6 +2,7 @@ import type { z } from 'zod'
 import { acl } from './acl.ts'
 import { aliasTopic } from './alias-topic.ts'
 import { gatewayServiceAccount } from './gateway-service-account.ts'
+import { partner } from './partner.ts'
 import { physicalCluster } from './physical-cluster.ts'
 import { virtualCluster } from './virtual-cluster.ts'
 
@@ -12,6 +13,7 @@ export const kinds = {
   AliasTopic: aliasTopic,
   GatewayServiceAccount: gatewayServiceAccount,
   Acl: acl,
+  Partner: partner,
 } as const
 
 export type KindName = keyof typeof kinds

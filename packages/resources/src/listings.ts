@@ -1,4 +1,4 @@
-import { aclOperations, aclPermissions, aclResourceTypes } from './acl-binding.ts'
+import { aclOperations, aclPermissions, aclResourceTypes } from './acl-words.ts'
 import type { KindName } from './kinds.ts'
 import { clusterRoles } from './physical-cluster.ts'
 
@@ -28,6 +28,12 @@ export const listings: Readonly<Record<KindName, Listing>> = {
     search: ['name'],
     order: ['name', 'type'],
     filters: { type: ['Standard', 'Partner'] },
+  },
+  Partner: {
+    fields: { name: 'name', displayName: ['displayName'], owner: ['owner'], endsOn: ['endsOn'] },
+    search: ['name', 'displayName', 'owner'],
+    order: ['displayName', 'name', 'endsOn', 'owner'],
+    filters: {},
   },
   AliasTopic: {
     fields: { name: 'name', physicalName: ['physicalName'], physicalCluster: ['physicalCluster'] },

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import type { GatewayError } from '@tidegate/errors'
 import {
   aclName,
   type Change,
@@ -8,6 +9,7 @@ import {
   parseManifest,
   problemsOf,
   type Resource,
+  shareEndsAt,
   validateChanges,
 } from '../src/index.ts'
 
@@ -52,6 +54,22 @@ const acl = (vCluster = 'mypartner'): Manifest =>
   parseManifest({ kind: 'Acl', apiVersion: 'tidegate/v1', metadata: { vCluster }, spec: binding })
 
 const restApi = { aclMode: 'REST_API', superUsers: [], acls: [binding] }
+
+const share = (name: string, spec: Spec = { endsOn: '2027-03-31' }): Manifest =>
+  parseManifest({
+    kind: 'Partner',
+    apiVersion: 'tidegate/v1',
+    metadata: { name },
+    spec: { displayName: 'My Partner', ...spec },
+  })
+
+const topic1 = { physicalName: 'internal-topic1' }
+
+const old = (name: string, to: string, spec: Spec = {}): Manifest =>
+  alias(name, { ...spec, retires: { on: '2027-03-31T12:00:00Z', to } })
+
+/** The names of a topic that is renamed. */
+const pair = [old('topic1', 'topic2'), alias('topic2', topic1)]
 
 const put = (manifest: Manifest): Change => ({ op: 'put', manifest })
 const remove = ({ kind, metadata }: Manifest): Change => ({ op: 'delete', kind, ...metadata })
@@ -249,6 +267,76 @@ const refusals: Refusal[] = [
     says: /environment variables/,
   },
   {
+    rule: 'A name that retires to an alias that is not there is refused',
+    on: stored(...withPartner),
+    changes: [put(old('topic1', 'topic2'))],
+    code: 'CONFLICT',
+    says: /^spec\.retires\.to: .*no other alias topic2/,
+  },
+  {
+    rule: 'A name cannot retire to itself',
+    on: stored(...withPartner),
+    changes: [put(old('topic1', 'topic1'))],
+    code: 'CONFLICT',
+    says: /no other alias topic1/,
+  },
+  {
+    rule: 'A name cannot retire to one that shows another topic',
+    on: stored(...withPartner, alias('topic2')),
+    changes: [put(old('topic1', 'topic2'))],
+    code: 'CONFLICT',
+    says: /^spec\.physicalName: .*two names of one topic, and topic2 shows internal-topic2/,
+  },
+  {
+    rule: 'The new name of a topic cannot show another one while the old one retires',
+    on: stored(...withPartner, ...pair),
+    changes: [put(alias('topic2'))],
+    code: 'CONFLICT',
+    says: /two names of one topic, and topic1 shows internal-topic1/,
+  },
+  {
+    rule: 'The new name of a topic cannot retire before the old one has',
+    on: stored(...withPartner, ...pair),
+    changes: [put(alias('topic3', topic1)), put(old('topic2', 'topic3', topic1))],
+    code: 'CONFLICT',
+    says: /topic1 shows internal-topic1 already/,
+  },
+  {
+    rule: 'A name cannot retire to one that retires',
+    on: stored(...withPartner, ...pair),
+    changes: [put(old('topic2', 'topic1', topic1))],
+    code: 'CONFLICT',
+    says: /^spec\.retires\.to: topic1 retires itself/,
+  },
+  {
+    rule: 'The new name of a topic cannot be deleted while the old one retires to it',
+    on: stored(...withPartner, ...pair),
+    changes: [remove(alias('topic2', topic1))],
+    code: 'CONFLICT',
+    says: /still used by AliasTopic topic1 of virtual cluster mypartner/,
+  },
+  {
+    rule: 'A third name of a topic is refused while it is renamed',
+    on: stored(...withPartner, ...pair),
+    changes: [put(alias('topic3', topic1))],
+    code: 'CONFLICT',
+    says: /shows internal-topic1 already/,
+  },
+  {
+    rule: 'A partner without a virtual cluster is refused',
+    on: stored(...base),
+    changes: [put(share('nobody'))],
+    code: 'NOT_FOUND',
+    says: /^metadata\.name: .*nobody does not exist/,
+  },
+  {
+    rule: 'A virtual cluster with a partner cannot be deleted',
+    on: stored(...withPartner, share('mypartner')),
+    changes: [remove(partner('mypartner'))],
+    code: 'CONFLICT',
+    says: /still used by Partner mypartner/,
+  },
+  {
     rule: 'What does not exist cannot be deleted',
     on: stored(...withPartner),
     changes: [remove(alias('topic1'))],
@@ -272,13 +360,28 @@ const allowed: { what: string; on: Resource[]; changes: Change[] }[] = [
   },
   {
     what: 'A virtual cluster can be deleted together with all that is in it',
-    on: stored(...withPartner, alias('topic1'), account('user1'), acl()),
-    changes: [partner('mypartner'), alias('topic1'), account('user1'), acl()].map(remove),
+    on: stored(...withPartner, alias('topic1'), account('user1'), acl(), share('mypartner')),
+    changes: [partner('mypartner'), alias('topic1'), account('user1'), acl(), share('mypartner')].map(remove),
   },
   {
     what: 'A partner moves to another physical cluster when its aliases are created anew',
     on: stored(...withPartner, alias('topic1')),
     changes: [remove(alias('topic1')), put(alias('topic1', { physicalCluster: 'clusterB' }))],
+  },
+  {
+    what: 'A topic is renamed with both names for a time, whatever the order of the changes',
+    on: stored(...withPartner, alias('topic1')),
+    changes: pair.map(put),
+  },
+  {
+    what: 'A renamed topic loses its old name, and can then be renamed again',
+    on: stored(...withPartner, ...pair),
+    changes: [remove(old('topic1', 'topic2')), put(old('topic2', 'topic3', topic1)), put(alias('topic3', topic1))],
+  },
+  {
+    what: 'A rename can be called off',
+    on: stored(...withPartner, ...pair),
+    changes: [put(alias('topic1')), remove(alias('topic2', topic1))],
   },
   {
     what: 'A cluster from a file is changed by the file',
@@ -314,6 +417,30 @@ for (const { what, on, changes } of allowed)
 
 test('The name of an ACL is that of its binding, so that adding it twice is adding it once', () => {
   assert.equal(acl().metadata.name, aclName(binding))
+})
+
+test('A share ends on a day that there is, or says why it has no end', () => {
+  const faults = (spec: Spec) => {
+    try {
+      share('mypartner', spec)
+      return []
+    } catch (error) {
+      return faultsOf(error as GatewayError).map(({ message }) => message)
+    }
+  }
+  assert.deepEqual(faults({ endsOn: '2028-02-29' }), [])
+  assert.deepEqual(faults({ noEndReason: 'One company.' }), [])
+  assert.deepEqual(faults({ endsOn: '2027-02-29' }), ['spec.endsOn: give a day that there is, such as 2027-03-31'])
+  const why =
+    'spec.noEndReason: say why the share has no end where spec.endsOn is left out, and leave it out where there is one'
+  assert.deepEqual(faults({}), [why])
+  assert.deepEqual(faults({ endsOn: '2027-03-31', noEndReason: 'One company.' }), [why])
+  assert.deepEqual(faults({ endsOn: '2027-03-31', contacts: ['kafka'] }), ['spec.contacts[0]: give an e-mail address'])
+})
+
+test('A share ends with the last moment of its last day, in UTC', () => {
+  assert.equal(shareEndsAt({ endsOn: '2027-03-31' }), Date.UTC(2027, 3, 1))
+  assert.equal(shareEndsAt({}), Number.POSITIVE_INFINITY)
 })
 
 test('All that is wrong with a set of changes is told at once, by change and field', () => {

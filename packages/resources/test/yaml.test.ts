@@ -110,7 +110,7 @@ const refusals: { what: string; read: () => unknown; code: string; message: RegE
     what: 'An unknown kind is refused with those that are known',
     read: () => parseManifests('kind: Interceptor'),
     code: 'INVALID',
-    message: 'kind: use PhysicalCluster or VirtualCluster or AliasTopic or GatewayServiceAccount or Acl',
+    message: 'kind: use PhysicalCluster or VirtualCluster or AliasTopic or GatewayServiceAccount or Acl or Partner',
   },
   {
     what: 'The name of a property that all objects have is no kind',

@@ -45,7 +45,7 @@ export async function applyWithin(
   const effects = plan(all, { stored, generation: generation + 1, cipher: vault.cipher, recalled })
   const effective = effects.filter(({ result }) => result !== 'NOT_CHANGED')
   if (effective.length > 0 && !dryRun) {
-    for (const effect of effective) await write(transaction, effect, at)
+    await writeAll(transaction, effective, at)
     await recordHistory(transaction, effective, { generation: await nextGeneration(transaction), actor, at })
   }
   const outcome = {
@@ -63,7 +63,31 @@ export async function readStored(transaction: Transaction): Promise<Stored[]> {
 
 const appliedOf = ({ result, before, after }: Effect): Applied => ({ result, resource: (after ?? before)!.resource })
 
-async function write(transaction: Transaction, { key, result, before, after }: Effect, at: Date): Promise<void> {
+/** In their order; what is new and holds no secret goes in together, as hundreds do when a share is made. */
+async function writeAll(transaction: Transaction, effects: readonly Effect[], at: Date): Promise<void> {
+  let plain: Effect[] = []
+  const flush = async () => {
+    if (plain.length > 0) await transaction.resource.createMany({ data: plain.map(effect => rowOf(effect, at)) })
+    plain = []
+  }
+  for (const effect of effects) {
+    const isPlain = effect.result === 'CREATED' && effect.after?.sealed.size === 0
+    if (isPlain) plain.push(effect)
+    else {
+      await flush()
+      await write(transaction, effect, at)
+    }
+  }
+  await flush()
+}
+
+function rowOf({ key, after }: Effect, at: Date) {
+  const { spec, uid, generation, managedBy = null } = after!.resource
+  return { ...columnsOf(key), spec, generation, managedBy, uid, createdAt: at, updatedAt: at }
+}
+
+async function write(transaction: Transaction, effect: Effect, at: Date): Promise<void> {
+  const { key, result, before, after } = effect
   const revoked = { vCluster: key.vCluster ?? '', username: key.name, revokedAt: null }
   if (!after) {
     await transaction.resource.delete({ where: { uid: before!.resource.uid } })
@@ -71,12 +95,12 @@ async function write(transaction: Transaction, { key, result, before, after }: E
       await transaction.token.updateMany({ where: revoked, data: { revokedAt: at } })
     return
   }
-  const { spec, uid, generation, managedBy = null } = after.resource
   const create = [...after.sealed].map(([property, ciphertext]) => ({ property, ciphertext }))
+  if (result === 'CREATED') {
+    await transaction.resource.create({ data: { ...rowOf(effect, at), secrets: { create } } })
+    return
+  }
+  const { spec, uid, generation, managedBy = null } = after.resource
   const data = { spec, generation, managedBy, updatedAt: at }
-  if (result === 'CREATED')
-    await transaction.resource.create({
-      data: { ...data, ...columnsOf(key), uid, createdAt: at, secrets: { create } },
-    })
-  else await transaction.resource.update({ where: { uid }, data: { ...data, secrets: { deleteMany: {}, create } } })
+  await transaction.resource.update({ where: { uid }, data: { ...data, secrets: { deleteMany: {}, create } } })
 }

@@ -1,3 +1,4 @@
+export { cursorOf, readCursor } from './cursor.ts'
 export { openStore } from './open.ts'
 export type { Contents, Page, PageQuery } from './paging.ts'
 export type {
@@ -16,6 +17,7 @@ export { secretDifferences } from './secret-changes.ts'
 export type { OneTime, OpenSession, People, Person, Role } from './sign-in.ts'
 export type {
   Actor,
+  AliasUse,
   Applied,
   ApplyOptions,
   ClientReport,
@@ -31,6 +33,9 @@ export type {
   StoreOptions,
   Surface,
   Token,
+  TokenUsage,
+  TokenUse,
+  UsageReport,
   Worker,
   WorkerReport,
 } from './store.ts'

@@ -17,6 +17,7 @@ import { readSnapshot } from './snapshot.ts'
 import type { Store, StoreOptions } from './store.ts'
 import { issueToken, readTokens, revokeToken } from './tokens.ts'
 import { guarded, unavailable } from './unavailable.ts'
+import { readAliasUsers, readLastSeen, readTokenUsage, reportUsage } from './usage.ts'
 import { readWorkers, removeWorker, reportWorker } from './workers.ts'
 
 /** Opens with the database away as well: each method says for itself whether it could reach it. */
@@ -54,6 +55,10 @@ export function storeOver(database: Database, secretKey: Buffer): Store {
     reportWorker: report => reportWorker(database, report),
     removeWorker: name => removeWorker(database, name),
     workers: () => readWorkers(database),
+    reportUsage: report => reportUsage(database, report),
+    tokenUsage: vCluster => readTokenUsage(database, vCluster),
+    aliasUsers: (vCluster, alias) => readAliasUsers(database, vCluster, alias),
+    lastSeen: () => readLastSeen(database),
     subscribe: async (onGeneration, onError) => {
       const subscription = new Subscription(connection, { onGeneration, onError: error => onError(unavailable(error)) })
       await subscription.open()

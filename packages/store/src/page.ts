@@ -2,6 +2,7 @@ import { aclName, type KindName, type Listing, listings, type ResourceOf } from 
 import { cursorOf, type Listed, readCursor } from './cursor.ts'
 import type { Database } from './database.ts'
 import { Prisma, type Resource as Row } from './generated/prisma/client.ts'
+import { literal } from './like.ts'
 import type { Page, PageQuery } from './paging.ts'
 import { resourceOf } from './rows.ts'
 
@@ -63,7 +64,7 @@ const named = (resource: ReturnType<typeof resourceOf>) =>
 /** Bytes, so that the order is the same in every database; letters of either case stand together. */
 function keysOf({ fields, order }: Listing, sort: string): Sql[] {
   const names = [sort, ...order.filter(name => name !== sort)].slice(0, ORDERED_BY)
-  const keys = names.map(name => sql`lower(left(${textOf(fields, name)}, ${raw(String(KEY_LENGTH))})) COLLATE "C"`)
+  const keys = names.map(name => sql`lower(left(${textOf(fields, name)}, ${raw(String(KEY_LENGTH))}) COLLATE "C")`)
   return [...keys, sql`"name" COLLATE "C"`, sql`"vCluster" COLLATE "C"`]
 }
 
@@ -80,7 +81,7 @@ function matchOf({ fields, search: searched }: Listing, { search, filters = {} }
     value === undefined ? [] : [sql`${textOf(fields, name)} = ${value}`],
   )
   if (search !== undefined) {
-    const like = `%${search.replaceAll(/[\\%_]/g, '\\$&')}%`
+    const like = `%${literal(search)}%`
     wanted.push(
       sql`(${join(
         searched.map(name => sql`${textOf(fields, name)} ILIKE ${like}`),

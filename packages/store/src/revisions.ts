@@ -84,7 +84,9 @@ const hasSecrets = ({ spec }: Manifest): boolean => 'properties' in spec
 /** The changes that make what it was at that generation of what there is; what is the same may be among them. */
 export function changesTo(database: Database, { generation, contents = false, ...key }: Return): Promise<Change[]> {
   const own = { ...columnsOf(key) }
-  const where = contents ? { ...knownKinds, OR: [own, { vCluster: key.name }] } : own
+  const where = contents
+    ? { ...knownKinds, OR: [own, { vCluster: key.name }, { kind: 'Partner', name: key.name }] }
+    : own
   return reading(database, async transaction => {
     const revisions = await transaction.revision.findMany({
       where: { ...where, generation: { lte: generation } } satisfies Prisma.RevisionWhereInput,

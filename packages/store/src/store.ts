@@ -69,6 +69,8 @@ export type ClientReport = {
   readonly host: string
   /** Name and version as the client gives them; absent where it gives none. */
   readonly software?: string
+  /** The id of the token that they signed in with. */
+  readonly token?: string
   readonly connections: number
   readonly since: string
   /** When the last request came. */
@@ -83,7 +85,40 @@ export type RefusalReport = {
   readonly host: string
   readonly user?: string
   readonly software?: string
+  /** Whose account the credentials name, true or not: for operators, never for the client. */
+  readonly virtualCluster?: string
 }
+
+/** When a token was first and last seen in use, and by what at last. */
+export type TokenUse = {
+  readonly token: string
+  readonly firstSeenAt: Date
+  readonly lastSeenAt: Date
+  /** Name and version as the client gives them; absent where it gives none. */
+  readonly software?: string
+  readonly host: string
+}
+
+/** Who used the name of an alias topic that retires. */
+export type AliasUse = {
+  readonly vCluster: string
+  readonly alias: string
+  readonly username: string
+  readonly software?: string
+  readonly host: string
+  readonly lastSeenAt: Date
+}
+
+/** At most one line for each token, and for each way in which an alias is used. */
+export type UsageReport = {
+  readonly gateway: string
+  readonly tokens: readonly TokenUse[]
+  readonly aliases: readonly AliasUse[]
+}
+
+/** A token and how it was used, if it was. */
+export type TokenUsage = Token &
+  Partial<Omit<TokenUse, 'token'>> & { readonly revokedAt?: Date; readonly gateway?: string }
 
 export type WorkerReport = {
   readonly name: string
@@ -156,6 +191,7 @@ export type Store = {
       name: string
       role: 'main' | 'upstream' | 'failover'
       properties: Readonly<Record<string, string>>
+      messages?: 'hidden' | 'readable'
       managedBy: 'file' | 'environment'
     }[],
   ): Promise<void>
@@ -171,6 +207,12 @@ export type Store = {
   /** A worker that ends on purpose is not missed. */
   removeWorker(name: string): Promise<void>
   workers(): Promise<Worker[]>
+  /** Kept for as long as the accounts and alias topics are there that it is about. */
+  reportUsage(report: UsageReport): Promise<void>
+  tokenUsage(vCluster: string): Promise<TokenUsage[]>
+  aliasUsers(vCluster: string, alias: string): Promise<AliasUse[]>
+  /** By virtual cluster, when any account of it was last seen. */
+  lastSeen(): Promise<ReadonlyMap<string, Date>>
   /** Calls back with each generation as it is announced, and once after each reconnect; reconnects by itself. */
   subscribe(
     onGeneration: (generation: number) => void,

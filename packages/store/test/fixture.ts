@@ -1,5 +1,5 @@
 import { after } from 'node:test'
-import type { Change, KindName, ManifestOf, SpecOf } from '@tidegate/resources'
+import { type Change, type KindName, kinds, type ManifestOf, type SpecOf } from '@tidegate/resources'
 import { startPostgres } from '@tidegate/testkit'
 import pg from 'pg'
 import { openStore, type Store } from '../src/index.ts'
@@ -42,7 +42,7 @@ export async function fresh(now?: () => Date) {
 type Metadata = { readonly name: string; readonly vCluster?: string }
 
 export function put<K extends KindName>(kind: K, metadata: Metadata, spec: SpecOf<K>): Change {
-  const apiVersion = kind === 'PhysicalCluster' || kind === 'Acl' ? 'tidegate/v1' : 'gateway/v2'
+  const { apiVersion } = kinds[kind]
   return { op: 'put', manifest: { kind, apiVersion, metadata, spec } as ManifestOf<K> as never }
 }
 
@@ -57,6 +57,9 @@ export const partner = (name: string): Change =>
     { name },
     { type: 'Partner', aclEnabled: true, aclMode: 'KAFKA_API', superUsers: ['admin'], acls: [] },
   )
+
+export const share = (name: string): Change =>
+  put('Partner', { name }, { displayName: 'Acme', contacts: [], endsOn: '2027-03-31' })
 
 export const alias = (name: string, physicalName = `internal-${name}`): Change =>
   put('AliasTopic', { name, vCluster: 'acme' }, { physicalName, physicalCluster: 'main' })
@@ -97,4 +100,6 @@ export const tables = [
   'Slot',
   'Worker',
   'ResourceStatus',
+  'TokenUse',
+  'AliasUse',
 ]

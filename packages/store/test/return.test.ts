@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import type { Return, Store } from '../src/index.ts'
-import { account, acl, actor, alias, cluster, code, fresh, open, partner, plain, remove } from './fixture.ts'
+import { account, acl, actor, alias, cluster, code, fresh, open, partner, plain, remove, share } from './fixture.ts'
 
 const jaas = (password: string) =>
   `org.apache.kafka.common.security.plain.PlainLoginModule required username="gateway" password="${password}";`
@@ -70,10 +70,19 @@ test('a return to a time when a resource never was is refused', async () => {
   await assert.rejects(store.apply([{ ...change, secretsOf: 3 } as typeof change], { actor }), code('NOT_FOUND'))
 })
 
-test('a virtual cluster that was removed comes back with its topics, accounts and ACLs', async () => {
+test('a virtual cluster that was removed comes back with its partner, topics, accounts and ACLs', async () => {
   const { store } = await fresh()
   await store.apply(
-    [cluster('main'), partner('acme'), alias('orders'), alias('bills'), account('bob'), acl('orders'), acl('bills')],
+    [
+      cluster('main'),
+      partner('acme'),
+      share('acme'),
+      alias('orders'),
+      alias('bills'),
+      account('bob'),
+      acl('orders'),
+      acl('bills'),
+    ],
     { actor },
   )
   await store.apply([remove('AliasTopic', 'bills', 'acme')], { actor })
@@ -81,6 +90,7 @@ test('a virtual cluster that was removed comes back with its topics, accounts an
     [
       remove('AliasTopic', 'orders', 'acme'),
       remove('GatewayServiceAccount', 'bob', 'acme'),
+      remove('Partner', 'acme'),
       remove('VirtualCluster', 'acme'),
     ],
     { actor },
@@ -93,6 +103,7 @@ test('a virtual cluster that was removed comes back with its topics, accounts an
     (await store.list({ kind, vCluster: 'acme' })).map(({ metadata }) => metadata.name)
   assert.deepEqual([await names('AliasTopic'), await names('GatewayServiceAccount')], [['orders'], ['bob']])
   assert.equal((await store.list({ kind: 'Acl', vCluster: 'acme' })).length, 2)
+  assert.equal((await store.get({ kind: 'Partner', name: 'acme' }))?.spec.endsOn, '2027-03-31')
 })
 
 test('a return of a virtual cluster takes away what came since, and leaves others alone', async () => {

@@ -6,6 +6,7 @@ import type { Store } from '../src/index.ts'
 import { actor, cluster, code, crash, fresh, open, postgres } from './fixture.ts'
 
 const token = { id: 'one', vCluster: 'acme', username: 'bob', issuedAt: new Date(0), expiresAt: new Date(1) }
+const use = { token: 'one', firstSeenAt: new Date(0), lastSeenAt: new Date(1), host: '10.0.0.7' }
 const report = {
   name: 'gateway-1',
   version: '1.0.0',
@@ -44,6 +45,10 @@ const calls: Record<Exclude<keyof Store, 'close'>, (store: Store) => Promise<unk
   reportWorker: store => store.reportWorker(report),
   removeWorker: store => store.removeWorker(report.name),
   workers: store => store.workers(),
+  reportUsage: store => store.reportUsage({ gateway: report.name, tokens: [use], aliases: [] }),
+  tokenUsage: store => store.tokenUsage('acme'),
+  aliasUsers: store => store.aliasUsers('acme', 'orders'),
+  lastSeen: store => store.lastSeen(),
   subscribe: store =>
     store.subscribe(
       () => {},

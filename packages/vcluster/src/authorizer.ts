@@ -1,5 +1,5 @@
 import { GatewayError } from '@tidegate/errors'
-import { supportedOperations } from '@tidegate/resources'
+import { EVERYONE, impliedBy, supportedOperations } from '@tidegate/resources'
 import { type AclBinding, WILDCARD } from './acl-binding.ts'
 import { codeOf, type Operation, operations } from './acl-codes.ts'
 
@@ -25,15 +25,14 @@ type Patterns = Map<string, Map<string, Verdict>>
 /** All ACLs of one principal on one resource type. */
 type Rules = { readonly literal: Patterns; readonly prefixed: Patterns; prefixLengths: readonly number[] }
 
-const EVERYONE = 'User:*'
 const EVERYTHING = ~0
 
 const bits = (...names: readonly Operation[]): number => names.reduce((mask, name) => mask | (1 << operations[name]), 0)
 
 const DESCRIBE = bits('DESCRIBE')
 const DESCRIBE_CONFIGS = bits('DESCRIBE_CONFIGS')
-const IMPLY_DESCRIBE = bits('READ', 'WRITE', 'DELETE', 'ALTER')
-const IMPLY_DESCRIBE_CONFIGS = bits('ALTER_CONFIGS')
+const IMPLY_DESCRIBE = bits(...(impliedBy.DESCRIBE ?? []))
+const IMPLY_DESCRIBE_CONFIGS = bits(...(impliedBy.DESCRIBE_CONFIGS ?? []))
 const supported = new Map(Object.entries(supportedOperations).map(([type, names]) => [type, bits(...names)]))
 
 /**

@@ -1,7 +1,7 @@
 import { deepEqual } from 'node:assert/strict'
 import { test } from 'node:test'
 import { fileURLToPath } from 'node:url'
-import { supportedOperations } from '@tidegate/resources'
+import { accessOf, supportedOperations } from '@tidegate/resources'
 import { kafkaLibs, run } from '@tidegate/testkit'
 import { type AclBinding, type AclFilter, matchesFilter } from '../src/acl-binding.ts'
 import { operations, patternTypes, permissionTypes, resourceTypes } from '../src/acl-codes.ts'
@@ -67,6 +67,7 @@ function randomCase(): { lines: string[]; asked: string[]; answers: string[] } {
     bindings,
     superUsers: new Set([superUsers]),
   })
+  const { decide } = accessOf({ bindings: bindings as never, superUsers: superUsers === '' ? [] : ['y'] })
   const asked: string[] = []
   const answers: string[] = []
   const ask = (line: readonly string[], answer: string | number) => {
@@ -82,6 +83,7 @@ function randomCase(): { lines: string[]; asked: string[]; answers: string[] } {
     const [name, operation, filter] = [pick([...names, 'abcd', 'z']), pick(ops), randomFilter()]
     const question = { principal, host, resourceType, name, operation }
     ask(['ask', principal, host, resourceType, name, operation], Number(authorize(question)))
+    ask(['ask', principal, host, resourceType, name, operation], Number(decide(question as never).allowed))
     ask(['any', principal, host, resourceType, operation], Number(authorizeByResourceType(question)))
     ask(['ops', principal, host, resourceType, name], operations(question))
     ask(
@@ -100,7 +102,7 @@ async function consult(lines: readonly string[]): Promise<string[]> {
   return (await run('java', java, { stdin: `${lines.join('\n')}\n` })).split('\n')
 }
 
-test('codes, supported operations and every verdict are those of Kafka’s own StandardAuthorizer', async () => {
+test('codes, supported operations and every verdict, explained or not, are those of Kafka’s own StandardAuthorizer', async () => {
   const cases = Array.from({ length: SETS }, randomCase)
 
   const [codes, ...verdicts] = await consult(['codes', ...cases.flatMap(({ lines, asked }) => [...lines, ...asked])])

@@ -11,7 +11,7 @@ import { FaultsProvider } from './faults.tsx'
 import { Outcome } from './outcome.tsx'
 import { Overtaken } from './overtaken.tsx'
 import { Review } from './review.tsx'
-import { type Applied, type Conflict, useApply } from './use-apply.ts'
+import { type Applied, type Conflict, type Made, useApply } from './use-apply.ts'
 import { usePlan } from './use-plan.ts'
 import { type Expected, isOvertaken, type Wanted, withBase } from './wanted.ts'
 
@@ -24,7 +24,7 @@ type ChangeFormProps = {
   /** Where one comes from, and goes back to. */
   back: string
   /** What stands under the outcome: where to go on. */
-  done: (applied: Applied) => ReactNode
+  done: (applied: Applied, made: Made) => ReactNode
   onMerge?: (conflicts: readonly Conflict[]) => void
   onDiscard?: () => void
   /** More about the effect than the server says. */
@@ -40,7 +40,8 @@ export function ChangeForm(props: ChangeFormProps) {
   const change = useApply()
   const { plan, isCurrent } = planned
   const mayWrite = useMay('write')
-  if (change.applied) return <Outcome applied={change.applied}>{done(change.applied)}</Outcome>
+  if (change.applied && change.made)
+    return <Outcome applied={change.applied}>{done(change.applied, change.made)}</Outcome>
   const isFaulty = (plan?.errors.length ?? 0) > 0
   const isNothing = plan?.changes.every(({ result }) => result === 'NOT_CHANGED')
   const press = () => {

@@ -3,7 +3,7 @@
 import { createContext, type ReactNode, useContext, useId, useMemo, useState } from 'react'
 import type { Plan } from '#trpc/provider.tsx'
 
-type Fault = Plan['errors'][number]
+type Fault = Pick<Plan['errors'][number], 'change' | 'path' | 'message'>
 
 type Faults = {
   readonly errors: readonly Fault[]

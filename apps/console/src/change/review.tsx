@@ -2,14 +2,15 @@
 
 import { Tabs } from '@base-ui/react/tabs'
 import { useQuery } from '@tanstack/react-query'
-import type { ReactNode } from 'react'
+import { type ReactNode, useState } from 'react'
+import { Button } from '#components/button.tsx'
 import { CodeBlock } from '#components/code-block.tsx'
 import { Failure } from '#components/live.tsx'
 import { Muted } from '#components/mono.tsx'
 import { Notice } from '#components/notice.tsx'
 import { Status } from '#components/status.tsx'
 import { isRefused } from '#components/trouble.ts'
-import { type Plan, useTRPC } from '#trpc/provider.tsx'
+import { type Given, type Plan, useTRPC } from '#trpc/provider.tsx'
 import { titleOf } from './kind-names.ts'
 import type { Planned } from './use-plan.ts'
 import type { Wanted } from './wanted.ts'
@@ -31,6 +32,7 @@ export function Review({ planned: { plan, error, isCurrent }, wanted, children }
         <div className="space-y-3 pt-3">
           {error && <Unplanned error={error} />}
           {!plan && !error && <Muted>Fill in the form to see what it will do.</Muted>}
+          {!plan && children}
           {plan && (
             <>
               <Panel value="effect">
@@ -83,13 +85,7 @@ export function Effect({ plan: { changes, effects, clients, connections, errors 
     <div className="space-y-3">
       {errors.length > 0 && <Faults errors={errors} />}
       {isNothing && errors.length === 0 && <Status tone="info">Nothing would change.</Status>}
-      {effects.length > 0 && (
-        <ul className="list-disc space-y-1.5 pl-4 text-ink-1 marker:text-ink-3">
-          {effects.map(effect => (
-            <li key={effect}>{effect}</li>
-          ))}
-        </ul>
-      )}
+      {effects.length > 0 && <Sentences of={effects} />}
       {!isNothing && errors.length === 0 && (
         <Status tone={clients > 0 ? 'warn' : 'ok'}>
           {clients > 0
@@ -98,6 +94,24 @@ export function Effect({ plan: { changes, effects, clients, connections, errors 
         </Status>
       )}
     </div>
+  )
+}
+
+const mostSaid = 20
+
+/** The first of them; where there are many, the others when asked for. */
+function Sentences({ of }: { of: readonly string[] }) {
+  const [showsAll, setShowsAll] = useState(false)
+  const isCut = !showsAll && of.length > mostSaid
+  return (
+    <>
+      <ul className="list-disc space-y-1.5 pl-4 text-ink-1 marker:text-ink-3">
+        {(isCut ? of.slice(0, mostSaid) : of).map(each => (
+          <li key={each}>{each}</li>
+        ))}
+      </ul>
+      {isCut && <Button onClick={() => setShowsAll(true)}>{`Show all ${of.length} effects`}</Button>}
+    </>
   )
 }
 
@@ -143,12 +157,21 @@ function Diff({ plan: { changes } }: { plan: Plan }) {
   })
 }
 
+/** Values that are kept secret once they are stored are not shown here either. */
+function withoutSecrets(changes: readonly Given[], { changes: planned }: Plan): Given[] {
+  return changes.map((change, i) => {
+    const secrets = planned.find(each => each.change === i)?.secrets.map(({ property }) => property) ?? []
+    const hide = (name: string, value: unknown) => (secrets.includes(name) ? '…' : value)
+    return JSON.parse(JSON.stringify(change, hide)) as Given
+  })
+}
+
 /** The same by the HTTP API of a gateway. */
 function Command({ plan, wanted }: { plan: Plan; wanted: Wanted }) {
   const { data } = useQuery(useTRPC().gateway.list.queryOptions())
   const address = data?.find(({ stale }) => !stale)?.adminUrl ?? 'http://localhost:8888'
   const { changes = [], yaml } = wanted
-  const body = { changes, ...(yaml && { yaml }), expected: plan.expected }
+  const body = { changes: withoutSecrets(changes, plan), ...(yaml && { yaml }), expected: plan.expected }
   const lines = [
     `curl --user admin --json @- ${address}/tidegate/v1/apply <<'JSON'`,
     JSON.stringify(body, null, 2),

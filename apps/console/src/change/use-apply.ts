@@ -16,6 +16,9 @@ export type Applied = {
   }[]
 }
 
+/** What was asked for, and on what. */
+export type Made = Wanted & { readonly expected: readonly Expected[] }
+
 /** A conflict as the store tells it: the three versions of one resource, and who changed it. */
 export type Conflict = {
   readonly kind: string
@@ -51,12 +54,14 @@ export function useApply(onDone?: (applied: Applied) => void) {
     if (attempt.current.of !== of) attempt.current = { of, key: randomKey() }
     mutation.mutate({ ...input, key: attempt.current.key })
   }
-  const { data, error, isPending, reset } = mutation
+  const { data, error, isPending, reset, variables } = mutation
   return {
     apply,
     reset,
     isPending,
     applied: data as Applied | undefined,
+    /** What was asked for last. */
+    made: variables as Made | undefined,
     error,
     conflicts: conflictsOf(error),
     /** The answer was lost: it may have been made. */

@@ -41,7 +41,7 @@ export function usePlan(wanted: Wanted): Planned {
 }
 
 /** The value once it has stopped changing for a moment. */
-function useSettled(value: string): string {
+export function useSettled(value: string): string {
   const [settled, setSettled] = useState(value)
   useEffect(() => {
     const timer = setTimeout(() => setSettled(value), pauseMs)

@@ -19,9 +19,12 @@ export function LiveFeed() {
     const reported = [
       trpc.gateway.pathKey(),
       trpc.connection.pathKey(),
+      trpc.gatewayServiceAccount.usage.pathKey(),
       trpc.virtualCluster.overview.pathKey(),
       trpc.virtualCluster.page.pathKey(),
       trpc.physicalCluster.page.pathKey(),
+      trpc.partner.page.pathKey(),
+      trpc.gatewayServiceAccount.usage.pathKey(),
     ]
     return Promise.all(reported.map(queryKey => queryClient.invalidateQueries({ queryKey })))
   }

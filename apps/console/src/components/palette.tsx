@@ -3,13 +3,14 @@
 import { Autocomplete } from '@base-ui/react/autocomplete'
 import { Dialog } from '@base-ui/react/dialog'
 import { useQuery } from '@tanstack/react-query'
-import { Boxes, type LucideIcon, Search, Server, Tag, UserRound, Waypoints } from 'lucide-react'
+import { Boxes, Handshake, type LucideIcon, Search, Server, Tag, UserRound, Waypoints } from 'lucide-react'
 import { useRouter } from 'next/navigation'
 import { type KeyboardEvent, useDeferredValue, useEffect, useRef, useState } from 'react'
 import { placeGroups } from '#components/places.ts'
+import { useActs } from '#components/use-acts.ts'
 import { type Found, useTRPC } from '#trpc/provider.tsx'
 
-type Item = {
+export type Item = {
   readonly value: string
   readonly label: string
   readonly about?: string
@@ -25,17 +26,18 @@ const places: readonly Item[] = placeGroups.flatMap(group =>
 /** Where each kind is looked at, and how it is called. */
 const kinds: Readonly<Record<string, { icon: LucideIcon; word: string; href: (found: Found) => string }>> = {
   Gateway: { icon: Waypoints, word: 'Gateway', href: ({ name }) => `/gateways/${encodeURIComponent(name)}` },
-  PhysicalCluster: { icon: Server, word: 'Physical cluster', href: () => '/clusters' },
+  PhysicalCluster: { icon: Server, word: 'Physical cluster', href: ({ name }) => `/clusters/${name}` },
+  Partner: { icon: Handshake, word: 'Partner', href: ({ name }) => `/partners/${name}` },
   VirtualCluster: { icon: Boxes, word: 'Virtual cluster', href: ({ name }) => `/virtual-clusters/${name}` },
   AliasTopic: {
     icon: Tag,
     word: 'Alias topic',
-    href: ({ vCluster }) => `/virtual-clusters/${vCluster}/alias-topics`,
+    href: ({ vCluster, name }) => `/virtual-clusters/${vCluster}/alias-topics/${name}`,
   },
   GatewayServiceAccount: {
     icon: UserRound,
     word: 'Service account',
-    href: ({ vCluster }) => `/virtual-clusters/${vCluster}/service-accounts`,
+    href: ({ vCluster, name }) => `/virtual-clusters/${vCluster}/service-accounts/${name}`,
   },
 }
 
@@ -104,6 +106,7 @@ function Results({ onGo }: { onGo: () => void }) {
   const groups: Group[] = [
     { value: 'Pages', items: shown },
     { value: 'Objects', items: objects },
+    { value: 'Acts', items: useActs(text.trim()) },
   ].filter(({ items }) => items.length > 0)
   const highlighted = useRef<Item>(undefined)
   const go = ({ href }: Item) => {
@@ -135,7 +138,7 @@ function Results({ onGo }: { onGo: () => void }) {
       <Autocomplete.Input
         aria-label="Search"
         onKeyDown={goToFirst}
-        placeholder="Go to a page, or find anything by its name"
+        placeholder="Go to a page, find anything by its name, or make something new"
         className="w-full border-line border-b bg-transparent px-4 py-3 outline-none placeholder:text-ink-3"
       />
       <Autocomplete.Empty>

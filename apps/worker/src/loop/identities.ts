@@ -1,4 +1,5 @@
 import { GatewayError } from '@tidegate/errors'
+import { shareEndsAt } from '@tidegate/resources'
 import type { Snapshot } from '@tidegate/store'
 import type { VirtualIdentity } from '@tidegate/vcluster'
 import { ofKind } from './desired.ts'
@@ -7,15 +8,20 @@ export type IdentityOptions = {
   readonly now: () => number
   /** Checks the signature of a token and what it claims. */
   verifyToken(token: string): Promise<{ id: string; username: string; vCluster: string; expiresAt: number }>
+  /** The virtual cluster that a token says it is of, true or not. */
+  claimOf(token: string): string | undefined
 }
 
 const accountKey = (virtualCluster: string, name: string) => `${virtualCluster}/${name}`
 
-/** Who may sign in, and until when: the tokens and service accounts of the configuration in force. */
+/** Who may sign in, and until when: the tokens, service accounts and ends of shares of the configuration in force. */
 export class Identities {
   readonly #options: IdentityOptions
   #tokens: ReadonlyMap<string, Snapshot['tokens'][number]> = new Map()
   #accounts: ReadonlySet<string> = new Set()
+  #virtualClusters: ReadonlySet<string> = new Set()
+  /** By virtual cluster, as of `shareEndsAt`. */
+  #ends: ReadonlyMap<string, number> = new Map()
 
   constructor(options: IdentityOptions) {
     this.#options = options
@@ -25,6 +31,8 @@ export class Identities {
     this.#tokens = new Map(snapshot.tokens.map(token => [token.id, token]))
     const local = ofKind(snapshot, 'GatewayServiceAccount').filter(({ spec }) => spec.type === 'LOCAL')
     this.#accounts = new Set(local.map(({ metadata }) => accountKey(metadata.vCluster ?? '', metadata.name)))
+    this.#virtualClusters = new Set(ofKind(snapshot, 'VirtualCluster').map(({ metadata }) => metadata.name))
+    this.#ends = new Map(ofKind(snapshot, 'Partner').map(({ metadata, spec }) => [metadata.name, shareEndsAt(spec)]))
   }
 
   /** Rejects with UNAUTHENTICATED; the message is for the log. */
@@ -35,21 +43,37 @@ export class Identities {
     const token = this.#tokens.get(id)
     if (!token)
       throw new GatewayError('UNAUTHENTICATED', `a token of ${username} was used that is revoked or not known`)
+    const now = this.#options.now()
+    const end = this.#endOf(vCluster)
+    if (end <= now)
+      throw new GatewayError('UNAUTHENTICATED', `the share of ${vCluster} has ended: move its end date to let it go on`)
     // A token that was replaced ends before the time that is signed into it.
-    const until = Math.min(expiresAt, token.expiresAt.getTime())
+    const until = Math.min(expiresAt, token.expiresAt.getTime(), end)
     const principal = accountKey(vCluster, username)
     const identity = { user: username, principal, virtualCluster: vCluster, tokenId: id, expiresAt: until }
-    if (this.validUntil(identity) > this.#options.now()) return identity
+    if (this.validUntil(identity) > now) return identity
     throw new GatewayError(
       'UNAUTHENTICATED',
       `${username} has no local service account in ${vCluster}, or its token was replaced`,
     )
   }
 
+  /** The virtual cluster that credentials name, valid or not: by the token, or by a user name that is one's alone. */
+  virtualClusterOf({ username, password }: { username: string; password: string }): string | undefined {
+    const claimed = this.#options.claimOf(password)
+    if (claimed !== undefined && this.#virtualClusters.has(claimed)) return claimed
+    const [only, ...others] = [...this.#virtualClusters].filter(name => this.#accounts.has(accountKey(name, username)))
+    return others.length === 0 ? only : undefined
+  }
+
   /** As of a gate. */
-  validUntil({ user, virtualCluster, tokenId, expiresAt = Number.POSITIVE_INFINITY }: VirtualIdentity): number {
+  validUntil({ user, virtualCluster, tokenId }: VirtualIdentity): number {
     const token = this.#tokens.get(tokenId)
     if (!token || !this.#accounts.has(accountKey(virtualCluster, user))) return Number.NEGATIVE_INFINITY
-    return Math.min(expiresAt, token.expiresAt.getTime())
+    return Math.min(token.expiresAt.getTime(), this.#endOf(virtualCluster))
+  }
+
+  #endOf(virtualCluster: string): number {
+    return this.#ends.get(virtualCluster) ?? Number.POSITIVE_INFINITY
   }
 }

@@ -1,7 +1,7 @@
 import { randomInt } from 'node:crypto'
 import { hostname } from 'node:os'
 import { type MessagePort, parentPort, workerData } from 'node:worker_threads'
-import { verifyToken } from '@tidegate/api/token'
+import { claimOf, verifyToken } from '@tidegate/api/token'
 import pino from 'pino'
 import { Loop } from './loop.ts'
 import { type LoopData, toWorker } from './rpc.ts'
@@ -32,6 +32,7 @@ const loop = new Loop({
   random: () => randomInt(2 ** 32) / 2 ** 32,
   settingsOf: upstreamSettings,
   verifyToken: token => verifyToken(token, secretKey),
+  claimOf,
   allotSlots: (physicalCluster, brokerIds) => worker.allotSlots(physicalCluster, brokerIds),
   claim: port => worker.claim(port),
 })

@@ -1,6 +1,6 @@
 import { performance } from 'node:perf_hooks'
 import { errorCodes } from '@tidegate/protocol'
-import type { Client, Observer, Refusal } from '@tidegate/proxy'
+import type { Observer } from '@tidegate/proxy'
 import type { VirtualIdentity } from '@tidegate/vcluster'
 import { Counter, Gauge, Histogram, Registry } from 'prom-client'
 import { Tally } from './tally.ts'
@@ -23,10 +23,7 @@ export type LoopState = {
  * What one event loop counts. Labels hold only names of the configuration and words of ours, so that their number is
  * bounded by the configuration. Every loop has the same metrics; the worker adds them up.
  */
-export function createLoopMetrics(
-  state: LoopState,
-  refused: (refusal: Refusal, reason: string, client: Client) => void,
-) {
+export function createLoopMetrics(state: LoopState, tell: Pick<Observer<VirtualIdentity>, 'refused' | 'closed'>) {
   const registry = new Registry()
   const registers = [registry]
   const clusters = ['virtual_cluster', 'physical_cluster'] as const
@@ -132,7 +129,7 @@ export function createLoopMetrics(
       refused(cause, reason, client) {
         failed.inc({ ...labels, cause })
         tally.refused(cause)
-        refused(cause, reason, client)
+        tell.refused(cause, reason, client)
       },
       limited: limit => limited.inc({ limit }),
       served(served, identity) {
@@ -144,7 +141,10 @@ export function createLoopMetrics(
         for (const error of names) errors.inc({ ...call, error })
         tally.served(identity.virtualCluster, served, names)
       },
-      closed: identity => identity && open.dec(of(identity)),
+      closed(connected, client) {
+        if (connected) open.dec(of(connected.identity))
+        tell.closed(connected, client)
+      },
     }
   }
   return { registry, observerOf, tally }

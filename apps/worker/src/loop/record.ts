@@ -8,12 +8,14 @@ const MOST_CHARACTERS = 100
 
 const shortened = (text: string) => (text.length > MOST_CHARACTERS ? `${text.slice(0, MOST_CHARACTERS)}…` : text)
 
-const softwareOf = ({ software }: Client) => software && { software: shortened(`${software.name} ${software.version}`) }
+export const softwareOf = ({ software }: Client) =>
+  software && { software: shortened(`${software.name} ${software.version}`) }
 
 /** The last connections that were refused, oldest first: a ring, so that it takes the same memory for ever. */
 export class Refusals {
   readonly #now: () => number
   readonly #last: RefusalReport[] = []
+  readonly #claims = new WeakMap<Client, string>()
 
   constructor(now: () => number) {
     this.#now = now
@@ -23,10 +25,16 @@ export class Refusals {
     return this.#last
   }
 
+  /** Of whom a client says it is. */
+  claimed(client: Client, virtualCluster: string): void {
+    this.#claims.set(client, virtualCluster)
+  }
+
   /** Who only connected and left, as load balancers do to see that a port is open, is not kept. */
   add(refusal: Refusal, reason: string, client: Client): void {
     if (refusal === 'closed' && !client.software && client.username === undefined) return
     if (this.#last.length === mostReported) this.#last.shift()
+    const virtualCluster = this.#claims.get(client)
     this.#last.push({
       at: new Date(this.#now()).toISOString(),
       refusal,
@@ -34,11 +42,12 @@ export class Refusals {
       host: client.host,
       ...(client.username !== undefined && { user: shortened(client.username) }),
       ...softwareOf(client),
+      ...(virtualCluster !== undefined && { virtualCluster }),
     })
   }
 }
 
-/** Connections of one user from one host with one client software are one line, with their number; the latest are kept. */
+/** Connections of one user by one token from one host with one client software are one line, with their number; the latest are kept. */
 export function clientsOf(
   physicalCluster: string,
   connected: readonly Connected<VirtualIdentity>[],
@@ -49,6 +58,7 @@ export function clientsOf(
     user: identity.user,
     host: client.host,
     ...softwareOf(client),
+    token: identity.tokenId,
     since,
     seen,
   }))
@@ -62,8 +72,8 @@ export function clientsOf(
   )
 }
 
-const keyOf = ({ virtualCluster, physicalCluster, user, host, software }: ClientReport) =>
-  JSON.stringify([virtualCluster, physicalCluster, user, host, software])
+const keyOf = ({ virtualCluster, physicalCluster, user, host, software, token }: ClientReport) =>
+  JSON.stringify([virtualCluster, physicalCluster, user, host, software, token])
 
 export function mergeClients(lines: readonly ClientReport[]): ClientReport[] {
   const merged = new Map<string, ClientReport>()

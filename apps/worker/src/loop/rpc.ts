@@ -6,6 +6,7 @@ import type { AclStore } from '@tidegate/vcluster'
 import { type BirpcReturn, createBirpc } from 'birpc'
 import type { MetricObjectWithValues, MetricValue } from 'prom-client'
 import type { Tallied } from './tally.ts'
+import type { Used } from './uses.ts'
 
 /** What a thread is started with. */
 export type LoopData = {
@@ -27,6 +28,8 @@ export type LoopReport = {
   readonly errors: readonly ResourceError[]
   readonly clients: readonly ClientReport[]
   readonly refusals: readonly RefusalReport[]
+  /** Since the last report. */
+  readonly used: Used
 }
 
 /** What an event loop does for its worker. */

@@ -2,6 +2,7 @@ import type { KindName } from '@tidegate/resources'
 import type { PlannedChange, Worker } from '@tidegate/store'
 import { acl } from './acl.ts'
 import { aliasTopic } from './alias-topic.ts'
+import { partner } from './partner.ts'
 import { physicalCluster } from './physical-cluster.ts'
 import { serviceAccount } from './service-account.ts'
 import { virtualCluster } from './virtual-cluster.ts'
@@ -13,11 +14,12 @@ const effects: { readonly [K in KindName]: (change: Of<K>, world: World) => Effe
   AliasTopic: aliasTopic,
   GatewayServiceAccount: serviceAccount,
   Acl: acl,
+  Partner: partner,
 }
 
 /** What changes mean to who works with the gateways, and how many connected clients will notice. */
-export function effectsOf(changes: readonly PlannedChange[], workers: readonly Worker[]) {
-  const world = worldOf(workers)
+export function effectsOf(changes: readonly PlannedChange[], workers: readonly Worker[], now: Date) {
+  const world = worldOf(workers, now)
   const effective = changes.filter(({ result }) => result !== 'NOT_CHANGED')
   const all = effective.filter(({ change }) => change !== undefined).map(change => effectOf(change, world))
   const touched = [...new Set(all.flatMap(({ clients }) => clients))]

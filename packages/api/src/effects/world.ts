@@ -2,7 +2,7 @@ import type { KindName, SpecOf } from '@tidegate/resources'
 import type { ClientReport, PlannedChange, Worker } from '@tidegate/store'
 
 /** What is connected now. */
-export type World = { readonly gateways: number; readonly clients: readonly ClientReport[] }
+export type World = { readonly gateways: number; readonly clients: readonly ClientReport[]; readonly now: Date }
 
 /** What one change means to those who work with the gateways, in plain words, and the clients that will notice. */
 export type Effect = { readonly says: readonly string[]; readonly clients: readonly ClientReport[] }
@@ -17,7 +17,8 @@ export type Of<K extends KindName> = {
   readonly secrets: PlannedChange['secrets']
 }
 
-export const worldOf = (workers: readonly Worker[]): World => ({
+export const worldOf = (workers: readonly Worker[], now: Date): World => ({
+  now,
   gateways: workers.length,
   clients: workers.flatMap(({ clients }) => clients),
 })

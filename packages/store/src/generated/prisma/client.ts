@@ -111,3 +111,13 @@ export type Worker = Prisma.WorkerModel
  * What a worker found wrong with a resource.
  */
 export type ResourceStatus = Prisma.ResourceStatusModel
+/**
+ * Model TokenUse
+ * Who last signed in with a token, how and when. It goes with its account.
+ */
+export type TokenUse = Prisma.TokenUseModel
+/**
+ * Model AliasUse
+ * Who still uses the name of an alias topic that retires. It goes with its alias topic.
+ */
+export type AliasUse = Prisma.AliasUseModel

@@ -6,6 +6,7 @@ import { CodeBlock } from '#components/code-block.tsx'
 import { type DataColumn, DataTable } from '#components/data-table.tsx'
 import { Empty } from '#components/empty.tsx'
 import { goesOn } from '#components/list-state.ts'
+import { NewObject } from '#components/new-object.tsx'
 import { Status } from '#components/status.tsx'
 import type { Filter } from '#components/use-list-state.ts'
 import { type PhysicalClusterRow, useTRPC } from '#trpc/provider.tsx'
@@ -36,8 +37,9 @@ const keyOf = ({ metadata }: PhysicalClusterRow) => metadata.name
 const NoCluster = () => (
   <Empty
     title="No physical cluster yet"
-    about="A physical cluster is a Kafka cluster that the gateways connect to with credentials of their own. The first one is called main. Give its address to the gateways, and start them:"
+    about="A physical cluster is a Kafka cluster that the gateways connect to with credentials of their own. Add the first one here, or give its address to the gateways as main, and start them:"
   >
+    <NewObject href="/clusters/new" words="Add physical cluster" />
     <CodeBlock code="KAFKA_MAIN_BOOTSTRAP_SERVERS=broker-1:9092,broker-2:9092" label="variable" />
   </Empty>
 )
@@ -51,7 +53,7 @@ const columns: readonly DataColumn<PhysicalClusterRow>[] = [
   { name: 'Role', cell: ({ spec }) => roles[spec.role] ?? spec.role, sort: 'role', width: 'md:w-28' },
   { name: 'Bootstrap servers', cell: ({ spec }) => <Servers of={spec.properties['bootstrap.servers']} /> },
   { name: 'Security', cell: ({ spec }) => securityOf(spec.properties) },
-  { name: 'In force on', cell: ({ status }) => <InForce of={status.inForce} /> },
+  { name: 'In force on', cell: ({ status }) => <InForce of={status.inForce} />, width: 'md:w-64' },
   { name: 'Managed by', cell: ({ managedBy }) => keepers[managedBy ?? 'stored'] },
 ]
 

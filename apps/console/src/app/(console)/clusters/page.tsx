@@ -17,7 +17,11 @@ export default async function ClustersPage({ searchParams }: PageProps<'/cluster
     queryClient.prefetchQuery(api.gateway.list.queryOptions()),
   ]
   return (
-    <Page title="Physical clusters" about="The Kafka clusters behind the gateways, and how each gateway reaches them.">
+    <Page
+      title="Physical clusters"
+      about="The Kafka clusters behind the gateways, and how each gateway reaches them."
+      act={{ href: '/clusters/new', words: 'Add physical cluster' }}
+    >
       <Prefetched reads={reads}>
         <Clusters />
       </Prefetched>

@@ -5,6 +5,7 @@ import { type DataColumn, DataTable } from '#components/data-table.tsx'
 import { Empty } from '#components/empty.tsx'
 import { goesOn } from '#components/list-state.ts'
 import { Mono, Muted } from '#components/mono.tsx'
+import { NewObject } from '#components/new-object.tsx'
 import { PutCommand } from '#components/put-command.tsx'
 import { Status } from '#components/status.tsx'
 import { useTRPC, type VirtualClusterRow } from '#trpc/provider.tsx'
@@ -25,8 +26,9 @@ export function VirtualClusters() {
 const NoVirtualCluster = () => (
   <Empty
     title="No virtual cluster yet"
-    about="A virtual cluster shows a partner or a tenant only what you share with them, under names that you choose. Make the first one:"
+    about="A virtual cluster shows a partner or a tenant only what you share with them, under names that you choose. Make the first one, here or by REST:"
   >
+    <NewObject href="/virtual-clusters/new" words="New virtual cluster" />
     <PutCommand
       path="virtual-cluster"
       resource={{
@@ -50,7 +52,7 @@ const columns: readonly DataColumn<VirtualClusterRow>[] = [
 ]
 
 const Name = ({ of }: { of: string }) => (
-  <Link href={`/virtual-clusters/${of}`} className="text-accent underline-offset-2 hover:underline">
+  <Link href={`/virtual-clusters/${of}`} prefetch={false} className="text-accent underline-offset-2 hover:underline">
     {of}
   </Link>
 )

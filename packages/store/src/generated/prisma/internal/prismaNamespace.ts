@@ -410,7 +410,9 @@ export const ModelName = {
   Token: 'Token',
   Slot: 'Slot',
   Worker: 'Worker',
-  ResourceStatus: 'ResourceStatus'
+  ResourceStatus: 'ResourceStatus',
+  TokenUse: 'TokenUse',
+  AliasUse: 'AliasUse'
 } as const
 
 export type ModelName = (typeof ModelName)[keyof typeof ModelName]
@@ -426,7 +428,7 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
     omit: GlobalOmitOptions
   }
   meta: {
-    modelProps: "user" | "session" | "account" | "verification" | "generation" | "resource" | "secret" | "revision" | "auditEvent" | "receipt" | "token" | "slot" | "worker" | "resourceStatus"
+    modelProps: "user" | "session" | "account" | "verification" | "generation" | "resource" | "secret" | "revision" | "auditEvent" | "receipt" | "token" | "slot" | "worker" | "resourceStatus" | "tokenUse" | "aliasUse"
     txIsolationLevel: TransactionIsolationLevel
   }
   model: {
@@ -1466,6 +1468,154 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
         }
       }
     }
+    TokenUse: {
+      payload: Prisma.$TokenUsePayload<ExtArgs>
+      fields: Prisma.TokenUseFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.TokenUseFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$TokenUsePayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.TokenUseFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$TokenUsePayload>
+        }
+        findFirst: {
+          args: Prisma.TokenUseFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$TokenUsePayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.TokenUseFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$TokenUsePayload>
+        }
+        findMany: {
+          args: Prisma.TokenUseFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$TokenUsePayload>[]
+        }
+        create: {
+          args: Prisma.TokenUseCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$TokenUsePayload>
+        }
+        createMany: {
+          args: Prisma.TokenUseCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.TokenUseCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$TokenUsePayload>[]
+        }
+        delete: {
+          args: Prisma.TokenUseDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$TokenUsePayload>
+        }
+        update: {
+          args: Prisma.TokenUseUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$TokenUsePayload>
+        }
+        deleteMany: {
+          args: Prisma.TokenUseDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.TokenUseUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.TokenUseUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$TokenUsePayload>[]
+        }
+        upsert: {
+          args: Prisma.TokenUseUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$TokenUsePayload>
+        }
+        aggregate: {
+          args: Prisma.TokenUseAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateTokenUse>
+        }
+        groupBy: {
+          args: Prisma.TokenUseGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.TokenUseGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.TokenUseCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.TokenUseCountAggregateOutputType> | number
+        }
+      }
+    }
+    AliasUse: {
+      payload: Prisma.$AliasUsePayload<ExtArgs>
+      fields: Prisma.AliasUseFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.AliasUseFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AliasUsePayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.AliasUseFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AliasUsePayload>
+        }
+        findFirst: {
+          args: Prisma.AliasUseFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AliasUsePayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.AliasUseFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AliasUsePayload>
+        }
+        findMany: {
+          args: Prisma.AliasUseFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AliasUsePayload>[]
+        }
+        create: {
+          args: Prisma.AliasUseCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AliasUsePayload>
+        }
+        createMany: {
+          args: Prisma.AliasUseCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.AliasUseCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AliasUsePayload>[]
+        }
+        delete: {
+          args: Prisma.AliasUseDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AliasUsePayload>
+        }
+        update: {
+          args: Prisma.AliasUseUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AliasUsePayload>
+        }
+        deleteMany: {
+          args: Prisma.AliasUseDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.AliasUseUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.AliasUseUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AliasUsePayload>[]
+        }
+        upsert: {
+          args: Prisma.AliasUseUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AliasUsePayload>
+        }
+        aggregate: {
+          args: Prisma.AliasUseAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateAliasUse>
+        }
+        groupBy: {
+          args: Prisma.AliasUseGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AliasUseGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.AliasUseCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AliasUseCountAggregateOutputType> | number
+        }
+      }
+    }
   }
 } & {
   other: {
@@ -1691,6 +1841,30 @@ export const ResourceStatusScalarFieldEnum = {
 } as const
 
 export type ResourceStatusScalarFieldEnum = (typeof ResourceStatusScalarFieldEnum)[keyof typeof ResourceStatusScalarFieldEnum]
+
+
+export const TokenUseScalarFieldEnum = {
+  token: 'token',
+  account: 'account',
+  firstSeenAt: 'firstSeenAt',
+  lastSeenAt: 'lastSeenAt',
+  software: 'software',
+  host: 'host',
+  gateway: 'gateway'
+} as const
+
+export type TokenUseScalarFieldEnum = (typeof TokenUseScalarFieldEnum)[keyof typeof TokenUseScalarFieldEnum]
+
+
+export const AliasUseScalarFieldEnum = {
+  alias: 'alias',
+  username: 'username',
+  software: 'software',
+  host: 'host',
+  lastSeenAt: 'lastSeenAt'
+} as const
+
+export type AliasUseScalarFieldEnum = (typeof AliasUseScalarFieldEnum)[keyof typeof AliasUseScalarFieldEnum]
 
 
 export const SortOrder = {
@@ -2016,6 +2190,8 @@ export type GlobalOmitConfig = {
   slot?: Prisma.SlotOmit
   worker?: Prisma.WorkerOmit
   resourceStatus?: Prisma.ResourceStatusOmit
+  tokenUse?: Prisma.TokenUseOmit
+  aliasUse?: Prisma.AliasUseOmit
 }
 
 /* Types for Logging */

@@ -64,7 +64,9 @@ export const ModelName = {
   Token: 'Token',
   Slot: 'Slot',
   Worker: 'Worker',
-  ResourceStatus: 'ResourceStatus'
+  ResourceStatus: 'ResourceStatus',
+  TokenUse: 'TokenUse',
+  AliasUse: 'AliasUse'
 } as const
 
 export type ModelName = (typeof ModelName)[keyof typeof ModelName]
@@ -269,6 +271,30 @@ export const ResourceStatusScalarFieldEnum = {
 } as const
 
 export type ResourceStatusScalarFieldEnum = (typeof ResourceStatusScalarFieldEnum)[keyof typeof ResourceStatusScalarFieldEnum]
+
+
+export const TokenUseScalarFieldEnum = {
+  token: 'token',
+  account: 'account',
+  firstSeenAt: 'firstSeenAt',
+  lastSeenAt: 'lastSeenAt',
+  software: 'software',
+  host: 'host',
+  gateway: 'gateway'
+} as const
+
+export type TokenUseScalarFieldEnum = (typeof TokenUseScalarFieldEnum)[keyof typeof TokenUseScalarFieldEnum]
+
+
+export const AliasUseScalarFieldEnum = {
+  alias: 'alias',
+  username: 'username',
+  software: 'software',
+  host: 'host',
+  lastSeenAt: 'lastSeenAt'
+} as const
+
+export type AliasUseScalarFieldEnum = (typeof AliasUseScalarFieldEnum)[keyof typeof AliasUseScalarFieldEnum]
 
 
 export const SortOrder = {

@@ -245,6 +245,8 @@ export type ResourceWhereInput = {
   createdAt?: Prisma.DateTimeFilter<"Resource"> | Date | string
   updatedAt?: Prisma.DateTimeFilter<"Resource"> | Date | string
   secrets?: Prisma.SecretListRelationFilter
+  tokenUses?: Prisma.TokenUseListRelationFilter
+  aliasUses?: Prisma.AliasUseListRelationFilter
 }
 
 export type ResourceOrderByWithRelationInput = {
@@ -258,6 +260,8 @@ export type ResourceOrderByWithRelationInput = {
   createdAt?: Prisma.SortOrder
   updatedAt?: Prisma.SortOrder
   secrets?: Prisma.SecretOrderByRelationAggregateInput
+  tokenUses?: Prisma.TokenUseOrderByRelationAggregateInput
+  aliasUses?: Prisma.AliasUseOrderByRelationAggregateInput
 }
 
 export type ResourceWhereUniqueInput = Prisma.AtLeast<{
@@ -275,6 +279,8 @@ export type ResourceWhereUniqueInput = Prisma.AtLeast<{
   createdAt?: Prisma.DateTimeFilter<"Resource"> | Date | string
   updatedAt?: Prisma.DateTimeFilter<"Resource"> | Date | string
   secrets?: Prisma.SecretListRelationFilter
+  tokenUses?: Prisma.TokenUseListRelationFilter
+  aliasUses?: Prisma.AliasUseListRelationFilter
 }, "uid" | "kind_vCluster_name">
 
 export type ResourceOrderByWithAggregationInput = {
@@ -320,6 +326,8 @@ export type ResourceCreateInput = {
   createdAt: Date | string
   updatedAt: Date | string
   secrets?: Prisma.SecretCreateNestedManyWithoutResourceInput
+  tokenUses?: Prisma.TokenUseCreateNestedManyWithoutByInput
+  aliasUses?: Prisma.AliasUseCreateNestedManyWithoutOfInput
 }
 
 export type ResourceUncheckedCreateInput = {
@@ -333,6 +341,8 @@ export type ResourceUncheckedCreateInput = {
   createdAt: Date | string
   updatedAt: Date | string
   secrets?: Prisma.SecretUncheckedCreateNestedManyWithoutResourceInput
+  tokenUses?: Prisma.TokenUseUncheckedCreateNestedManyWithoutByInput
+  aliasUses?: Prisma.AliasUseUncheckedCreateNestedManyWithoutOfInput
 }
 
 export type ResourceUpdateInput = {
@@ -346,6 +356,8 @@ export type ResourceUpdateInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   secrets?: Prisma.SecretUpdateManyWithoutResourceNestedInput
+  tokenUses?: Prisma.TokenUseUpdateManyWithoutByNestedInput
+  aliasUses?: Prisma.AliasUseUpdateManyWithoutOfNestedInput
 }
 
 export type ResourceUncheckedUpdateInput = {
@@ -359,6 +371,8 @@ export type ResourceUncheckedUpdateInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   secrets?: Prisma.SecretUncheckedUpdateManyWithoutResourceNestedInput
+  tokenUses?: Prisma.TokenUseUncheckedUpdateManyWithoutByNestedInput
+  aliasUses?: Prisma.AliasUseUncheckedUpdateManyWithoutOfNestedInput
 }
 
 export type ResourceCreateManyInput = {
@@ -464,6 +478,34 @@ export type ResourceUpdateOneRequiredWithoutSecretsNestedInput = {
   update?: Prisma.XOR<Prisma.XOR<Prisma.ResourceUpdateToOneWithWhereWithoutSecretsInput, Prisma.ResourceUpdateWithoutSecretsInput>, Prisma.ResourceUncheckedUpdateWithoutSecretsInput>
 }
 
+export type ResourceCreateNestedOneWithoutTokenUsesInput = {
+  create?: Prisma.XOR<Prisma.ResourceCreateWithoutTokenUsesInput, Prisma.ResourceUncheckedCreateWithoutTokenUsesInput>
+  connectOrCreate?: Prisma.ResourceCreateOrConnectWithoutTokenUsesInput
+  connect?: Prisma.ResourceWhereUniqueInput
+}
+
+export type ResourceUpdateOneRequiredWithoutTokenUsesNestedInput = {
+  create?: Prisma.XOR<Prisma.ResourceCreateWithoutTokenUsesInput, Prisma.ResourceUncheckedCreateWithoutTokenUsesInput>
+  connectOrCreate?: Prisma.ResourceCreateOrConnectWithoutTokenUsesInput
+  upsert?: Prisma.ResourceUpsertWithoutTokenUsesInput
+  connect?: Prisma.ResourceWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.ResourceUpdateToOneWithWhereWithoutTokenUsesInput, Prisma.ResourceUpdateWithoutTokenUsesInput>, Prisma.ResourceUncheckedUpdateWithoutTokenUsesInput>
+}
+
+export type ResourceCreateNestedOneWithoutAliasUsesInput = {
+  create?: Prisma.XOR<Prisma.ResourceCreateWithoutAliasUsesInput, Prisma.ResourceUncheckedCreateWithoutAliasUsesInput>
+  connectOrCreate?: Prisma.ResourceCreateOrConnectWithoutAliasUsesInput
+  connect?: Prisma.ResourceWhereUniqueInput
+}
+
+export type ResourceUpdateOneRequiredWithoutAliasUsesNestedInput = {
+  create?: Prisma.XOR<Prisma.ResourceCreateWithoutAliasUsesInput, Prisma.ResourceUncheckedCreateWithoutAliasUsesInput>
+  connectOrCreate?: Prisma.ResourceCreateOrConnectWithoutAliasUsesInput
+  upsert?: Prisma.ResourceUpsertWithoutAliasUsesInput
+  connect?: Prisma.ResourceWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.ResourceUpdateToOneWithWhereWithoutAliasUsesInput, Prisma.ResourceUpdateWithoutAliasUsesInput>, Prisma.ResourceUncheckedUpdateWithoutAliasUsesInput>
+}
+
 export type ResourceCreateWithoutSecretsInput = {
   uid: string
   kind: string
@@ -474,6 +516,8 @@ export type ResourceCreateWithoutSecretsInput = {
   managedBy?: string | null
   createdAt: Date | string
   updatedAt: Date | string
+  tokenUses?: Prisma.TokenUseCreateNestedManyWithoutByInput
+  aliasUses?: Prisma.AliasUseCreateNestedManyWithoutOfInput
 }
 
 export type ResourceUncheckedCreateWithoutSecretsInput = {
@@ -486,6 +530,8 @@ export type ResourceUncheckedCreateWithoutSecretsInput = {
   managedBy?: string | null
   createdAt: Date | string
   updatedAt: Date | string
+  tokenUses?: Prisma.TokenUseUncheckedCreateNestedManyWithoutByInput
+  aliasUses?: Prisma.AliasUseUncheckedCreateNestedManyWithoutOfInput
 }
 
 export type ResourceCreateOrConnectWithoutSecretsInput = {
@@ -514,6 +560,8 @@ export type ResourceUpdateWithoutSecretsInput = {
   managedBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  tokenUses?: Prisma.TokenUseUpdateManyWithoutByNestedInput
+  aliasUses?: Prisma.AliasUseUpdateManyWithoutOfNestedInput
 }
 
 export type ResourceUncheckedUpdateWithoutSecretsInput = {
@@ -526,6 +574,152 @@ export type ResourceUncheckedUpdateWithoutSecretsInput = {
   managedBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  tokenUses?: Prisma.TokenUseUncheckedUpdateManyWithoutByNestedInput
+  aliasUses?: Prisma.AliasUseUncheckedUpdateManyWithoutOfNestedInput
+}
+
+export type ResourceCreateWithoutTokenUsesInput = {
+  uid: string
+  kind: string
+  vCluster?: string
+  name: string
+  spec: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  generation: bigint | number
+  managedBy?: string | null
+  createdAt: Date | string
+  updatedAt: Date | string
+  secrets?: Prisma.SecretCreateNestedManyWithoutResourceInput
+  aliasUses?: Prisma.AliasUseCreateNestedManyWithoutOfInput
+}
+
+export type ResourceUncheckedCreateWithoutTokenUsesInput = {
+  uid: string
+  kind: string
+  vCluster?: string
+  name: string
+  spec: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  generation: bigint | number
+  managedBy?: string | null
+  createdAt: Date | string
+  updatedAt: Date | string
+  secrets?: Prisma.SecretUncheckedCreateNestedManyWithoutResourceInput
+  aliasUses?: Prisma.AliasUseUncheckedCreateNestedManyWithoutOfInput
+}
+
+export type ResourceCreateOrConnectWithoutTokenUsesInput = {
+  where: Prisma.ResourceWhereUniqueInput
+  create: Prisma.XOR<Prisma.ResourceCreateWithoutTokenUsesInput, Prisma.ResourceUncheckedCreateWithoutTokenUsesInput>
+}
+
+export type ResourceUpsertWithoutTokenUsesInput = {
+  update: Prisma.XOR<Prisma.ResourceUpdateWithoutTokenUsesInput, Prisma.ResourceUncheckedUpdateWithoutTokenUsesInput>
+  create: Prisma.XOR<Prisma.ResourceCreateWithoutTokenUsesInput, Prisma.ResourceUncheckedCreateWithoutTokenUsesInput>
+  where?: Prisma.ResourceWhereInput
+}
+
+export type ResourceUpdateToOneWithWhereWithoutTokenUsesInput = {
+  where?: Prisma.ResourceWhereInput
+  data: Prisma.XOR<Prisma.ResourceUpdateWithoutTokenUsesInput, Prisma.ResourceUncheckedUpdateWithoutTokenUsesInput>
+}
+
+export type ResourceUpdateWithoutTokenUsesInput = {
+  uid?: Prisma.StringFieldUpdateOperationsInput | string
+  kind?: Prisma.StringFieldUpdateOperationsInput | string
+  vCluster?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  spec?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  generation?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  managedBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  secrets?: Prisma.SecretUpdateManyWithoutResourceNestedInput
+  aliasUses?: Prisma.AliasUseUpdateManyWithoutOfNestedInput
+}
+
+export type ResourceUncheckedUpdateWithoutTokenUsesInput = {
+  uid?: Prisma.StringFieldUpdateOperationsInput | string
+  kind?: Prisma.StringFieldUpdateOperationsInput | string
+  vCluster?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  spec?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  generation?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  managedBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  secrets?: Prisma.SecretUncheckedUpdateManyWithoutResourceNestedInput
+  aliasUses?: Prisma.AliasUseUncheckedUpdateManyWithoutOfNestedInput
+}
+
+export type ResourceCreateWithoutAliasUsesInput = {
+  uid: string
+  kind: string
+  vCluster?: string
+  name: string
+  spec: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  generation: bigint | number
+  managedBy?: string | null
+  createdAt: Date | string
+  updatedAt: Date | string
+  secrets?: Prisma.SecretCreateNestedManyWithoutResourceInput
+  tokenUses?: Prisma.TokenUseCreateNestedManyWithoutByInput
+}
+
+export type ResourceUncheckedCreateWithoutAliasUsesInput = {
+  uid: string
+  kind: string
+  vCluster?: string
+  name: string
+  spec: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  generation: bigint | number
+  managedBy?: string | null
+  createdAt: Date | string
+  updatedAt: Date | string
+  secrets?: Prisma.SecretUncheckedCreateNestedManyWithoutResourceInput
+  tokenUses?: Prisma.TokenUseUncheckedCreateNestedManyWithoutByInput
+}
+
+export type ResourceCreateOrConnectWithoutAliasUsesInput = {
+  where: Prisma.ResourceWhereUniqueInput
+  create: Prisma.XOR<Prisma.ResourceCreateWithoutAliasUsesInput, Prisma.ResourceUncheckedCreateWithoutAliasUsesInput>
+}
+
+export type ResourceUpsertWithoutAliasUsesInput = {
+  update: Prisma.XOR<Prisma.ResourceUpdateWithoutAliasUsesInput, Prisma.ResourceUncheckedUpdateWithoutAliasUsesInput>
+  create: Prisma.XOR<Prisma.ResourceCreateWithoutAliasUsesInput, Prisma.ResourceUncheckedCreateWithoutAliasUsesInput>
+  where?: Prisma.ResourceWhereInput
+}
+
+export type ResourceUpdateToOneWithWhereWithoutAliasUsesInput = {
+  where?: Prisma.ResourceWhereInput
+  data: Prisma.XOR<Prisma.ResourceUpdateWithoutAliasUsesInput, Prisma.ResourceUncheckedUpdateWithoutAliasUsesInput>
+}
+
+export type ResourceUpdateWithoutAliasUsesInput = {
+  uid?: Prisma.StringFieldUpdateOperationsInput | string
+  kind?: Prisma.StringFieldUpdateOperationsInput | string
+  vCluster?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  spec?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  generation?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  managedBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  secrets?: Prisma.SecretUpdateManyWithoutResourceNestedInput
+  tokenUses?: Prisma.TokenUseUpdateManyWithoutByNestedInput
+}
+
+export type ResourceUncheckedUpdateWithoutAliasUsesInput = {
+  uid?: Prisma.StringFieldUpdateOperationsInput | string
+  kind?: Prisma.StringFieldUpdateOperationsInput | string
+  vCluster?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  spec?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  generation?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  managedBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  secrets?: Prisma.SecretUncheckedUpdateManyWithoutResourceNestedInput
+  tokenUses?: Prisma.TokenUseUncheckedUpdateManyWithoutByNestedInput
 }
 
 
@@ -535,10 +729,14 @@ export type ResourceUncheckedUpdateWithoutSecretsInput = {
 
 export type ResourceCountOutputType = {
   secrets: number
+  tokenUses: number
+  aliasUses: number
 }
 
 export type ResourceCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   secrets?: boolean | ResourceCountOutputTypeCountSecretsArgs
+  tokenUses?: boolean | ResourceCountOutputTypeCountTokenUsesArgs
+  aliasUses?: boolean | ResourceCountOutputTypeCountAliasUsesArgs
 }
 
 /**
@@ -558,6 +756,20 @@ export type ResourceCountOutputTypeCountSecretsArgs<ExtArgs extends runtime.Type
   where?: Prisma.SecretWhereInput
 }
 
+/**
+ * ResourceCountOutputType without action
+ */
+export type ResourceCountOutputTypeCountTokenUsesArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.TokenUseWhereInput
+}
+
+/**
+ * ResourceCountOutputType without action
+ */
+export type ResourceCountOutputTypeCountAliasUsesArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.AliasUseWhereInput
+}
+
 
 export type ResourceSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
   uid?: boolean
@@ -570,6 +782,8 @@ export type ResourceSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs
   createdAt?: boolean
   updatedAt?: boolean
   secrets?: boolean | Prisma.Resource$secretsArgs<ExtArgs>
+  tokenUses?: boolean | Prisma.Resource$tokenUsesArgs<ExtArgs>
+  aliasUses?: boolean | Prisma.Resource$aliasUsesArgs<ExtArgs>
   _count?: boolean | Prisma.ResourceCountOutputTypeDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["resource"]>
 
@@ -612,6 +826,8 @@ export type ResourceSelectScalar = {
 export type ResourceOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"uid" | "kind" | "vCluster" | "name" | "spec" | "generation" | "managedBy" | "createdAt" | "updatedAt", ExtArgs["result"]["resource"]>
 export type ResourceInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   secrets?: boolean | Prisma.Resource$secretsArgs<ExtArgs>
+  tokenUses?: boolean | Prisma.Resource$tokenUsesArgs<ExtArgs>
+  aliasUses?: boolean | Prisma.Resource$aliasUsesArgs<ExtArgs>
   _count?: boolean | Prisma.ResourceCountOutputTypeDefaultArgs<ExtArgs>
 }
 export type ResourceIncludeCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {}
@@ -621,6 +837,8 @@ export type $ResourcePayload<ExtArgs extends runtime.Types.Extensions.InternalAr
   name: "Resource"
   objects: {
     secrets: Prisma.$SecretPayload<ExtArgs>[]
+    tokenUses: Prisma.$TokenUsePayload<ExtArgs>[]
+    aliasUses: Prisma.$AliasUsePayload<ExtArgs>[]
   }
   scalars: runtime.Types.Extensions.GetPayloadResult<{
     uid: string
@@ -1036,6 +1254,8 @@ readonly fields: ResourceFieldRefs;
 export interface Prisma__ResourceClient<T, Null = never, ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs, GlobalOmitOptions = {}> extends Prisma.PrismaPromise<T> {
   readonly [Symbol.toStringTag]: "PrismaPromise"
   secrets<T extends Prisma.Resource$secretsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Resource$secretsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$SecretPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  tokenUses<T extends Prisma.Resource$tokenUsesArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Resource$tokenUsesArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$TokenUsePayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  aliasUses<T extends Prisma.Resource$aliasUsesArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Resource$aliasUsesArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$AliasUsePayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   /**
    * Attaches callbacks for the resolution and/or rejection of the Promise.
    * @param onfulfilled The callback to execute when the Promise is resolved.
@@ -1488,6 +1708,54 @@ export type Resource$secretsArgs<ExtArgs extends runtime.Types.Extensions.Intern
   take?: number
   skip?: number
   distinct?: Prisma.SecretScalarFieldEnum | Prisma.SecretScalarFieldEnum[]
+}
+
+/**
+ * Resource.tokenUses
+ */
+export type Resource$tokenUsesArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the TokenUse
+   */
+  select?: Prisma.TokenUseSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the TokenUse
+   */
+  omit?: Prisma.TokenUseOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.TokenUseInclude<ExtArgs> | null
+  where?: Prisma.TokenUseWhereInput
+  orderBy?: Prisma.TokenUseOrderByWithRelationInput | Prisma.TokenUseOrderByWithRelationInput[]
+  cursor?: Prisma.TokenUseWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.TokenUseScalarFieldEnum | Prisma.TokenUseScalarFieldEnum[]
+}
+
+/**
+ * Resource.aliasUses
+ */
+export type Resource$aliasUsesArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the AliasUse
+   */
+  select?: Prisma.AliasUseSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the AliasUse
+   */
+  omit?: Prisma.AliasUseOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.AliasUseInclude<ExtArgs> | null
+  where?: Prisma.AliasUseWhereInput
+  orderBy?: Prisma.AliasUseOrderByWithRelationInput | Prisma.AliasUseOrderByWithRelationInput[]
+  cursor?: Prisma.AliasUseWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.AliasUseScalarFieldEnum | Prisma.AliasUseScalarFieldEnum[]
 }
 
 /**

@@ -190,6 +190,7 @@ export type TokenWhereInput = {
   issuedAt?: Prisma.DateTimeFilter<"Token"> | Date | string
   expiresAt?: Prisma.DateTimeFilter<"Token"> | Date | string
   revokedAt?: Prisma.DateTimeNullableFilter<"Token"> | Date | string | null
+  use?: Prisma.XOR<Prisma.TokenUseNullableScalarRelationFilter, Prisma.TokenUseWhereInput> | null
 }
 
 export type TokenOrderByWithRelationInput = {
@@ -199,6 +200,7 @@ export type TokenOrderByWithRelationInput = {
   issuedAt?: Prisma.SortOrder
   expiresAt?: Prisma.SortOrder
   revokedAt?: Prisma.SortOrderInput | Prisma.SortOrder
+  use?: Prisma.TokenUseOrderByWithRelationInput
 }
 
 export type TokenWhereUniqueInput = Prisma.AtLeast<{
@@ -211,6 +213,7 @@ export type TokenWhereUniqueInput = Prisma.AtLeast<{
   issuedAt?: Prisma.DateTimeFilter<"Token"> | Date | string
   expiresAt?: Prisma.DateTimeFilter<"Token"> | Date | string
   revokedAt?: Prisma.DateTimeNullableFilter<"Token"> | Date | string | null
+  use?: Prisma.XOR<Prisma.TokenUseNullableScalarRelationFilter, Prisma.TokenUseWhereInput> | null
 }, "id">
 
 export type TokenOrderByWithAggregationInput = {
@@ -244,6 +247,7 @@ export type TokenCreateInput = {
   issuedAt: Date | string
   expiresAt: Date | string
   revokedAt?: Date | string | null
+  use?: Prisma.TokenUseCreateNestedOneWithoutOfInput
 }
 
 export type TokenUncheckedCreateInput = {
@@ -253,6 +257,7 @@ export type TokenUncheckedCreateInput = {
   issuedAt: Date | string
   expiresAt: Date | string
   revokedAt?: Date | string | null
+  use?: Prisma.TokenUseUncheckedCreateNestedOneWithoutOfInput
 }
 
 export type TokenUpdateInput = {
@@ -262,6 +267,7 @@ export type TokenUpdateInput = {
   issuedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   expiresAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   revokedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  use?: Prisma.TokenUseUpdateOneWithoutOfNestedInput
 }
 
 export type TokenUncheckedUpdateInput = {
@@ -271,6 +277,7 @@ export type TokenUncheckedUpdateInput = {
   issuedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   expiresAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   revokedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  use?: Prisma.TokenUseUncheckedUpdateOneWithoutOfNestedInput
 }
 
 export type TokenCreateManyInput = {
@@ -327,6 +334,77 @@ export type TokenMinOrderByAggregateInput = {
   revokedAt?: Prisma.SortOrder
 }
 
+export type TokenScalarRelationFilter = {
+  is?: Prisma.TokenWhereInput
+  isNot?: Prisma.TokenWhereInput
+}
+
+export type TokenCreateNestedOneWithoutUseInput = {
+  create?: Prisma.XOR<Prisma.TokenCreateWithoutUseInput, Prisma.TokenUncheckedCreateWithoutUseInput>
+  connectOrCreate?: Prisma.TokenCreateOrConnectWithoutUseInput
+  connect?: Prisma.TokenWhereUniqueInput
+}
+
+export type TokenUpdateOneRequiredWithoutUseNestedInput = {
+  create?: Prisma.XOR<Prisma.TokenCreateWithoutUseInput, Prisma.TokenUncheckedCreateWithoutUseInput>
+  connectOrCreate?: Prisma.TokenCreateOrConnectWithoutUseInput
+  upsert?: Prisma.TokenUpsertWithoutUseInput
+  connect?: Prisma.TokenWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.TokenUpdateToOneWithWhereWithoutUseInput, Prisma.TokenUpdateWithoutUseInput>, Prisma.TokenUncheckedUpdateWithoutUseInput>
+}
+
+export type TokenCreateWithoutUseInput = {
+  id: string
+  vCluster: string
+  username: string
+  issuedAt: Date | string
+  expiresAt: Date | string
+  revokedAt?: Date | string | null
+}
+
+export type TokenUncheckedCreateWithoutUseInput = {
+  id: string
+  vCluster: string
+  username: string
+  issuedAt: Date | string
+  expiresAt: Date | string
+  revokedAt?: Date | string | null
+}
+
+export type TokenCreateOrConnectWithoutUseInput = {
+  where: Prisma.TokenWhereUniqueInput
+  create: Prisma.XOR<Prisma.TokenCreateWithoutUseInput, Prisma.TokenUncheckedCreateWithoutUseInput>
+}
+
+export type TokenUpsertWithoutUseInput = {
+  update: Prisma.XOR<Prisma.TokenUpdateWithoutUseInput, Prisma.TokenUncheckedUpdateWithoutUseInput>
+  create: Prisma.XOR<Prisma.TokenCreateWithoutUseInput, Prisma.TokenUncheckedCreateWithoutUseInput>
+  where?: Prisma.TokenWhereInput
+}
+
+export type TokenUpdateToOneWithWhereWithoutUseInput = {
+  where?: Prisma.TokenWhereInput
+  data: Prisma.XOR<Prisma.TokenUpdateWithoutUseInput, Prisma.TokenUncheckedUpdateWithoutUseInput>
+}
+
+export type TokenUpdateWithoutUseInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  vCluster?: Prisma.StringFieldUpdateOperationsInput | string
+  username?: Prisma.StringFieldUpdateOperationsInput | string
+  issuedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  expiresAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  revokedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+}
+
+export type TokenUncheckedUpdateWithoutUseInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  vCluster?: Prisma.StringFieldUpdateOperationsInput | string
+  username?: Prisma.StringFieldUpdateOperationsInput | string
+  issuedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  expiresAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  revokedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+}
+
 
 
 export type TokenSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
@@ -336,6 +414,7 @@ export type TokenSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = 
   issuedAt?: boolean
   expiresAt?: boolean
   revokedAt?: boolean
+  use?: boolean | Prisma.Token$useArgs<ExtArgs>
 }, ExtArgs["result"]["token"]>
 
 export type TokenSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
@@ -366,10 +445,17 @@ export type TokenSelectScalar = {
 }
 
 export type TokenOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "vCluster" | "username" | "issuedAt" | "expiresAt" | "revokedAt", ExtArgs["result"]["token"]>
+export type TokenInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  use?: boolean | Prisma.Token$useArgs<ExtArgs>
+}
+export type TokenIncludeCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {}
+export type TokenIncludeUpdateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {}
 
 export type $TokenPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   name: "Token"
-  objects: {}
+  objects: {
+    use: Prisma.$TokenUsePayload<ExtArgs> | null
+  }
   scalars: runtime.Types.Extensions.GetPayloadResult<{
     id: string
     vCluster: string
@@ -771,6 +857,7 @@ readonly fields: TokenFieldRefs;
  */
 export interface Prisma__TokenClient<T, Null = never, ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs, GlobalOmitOptions = {}> extends Prisma.PrismaPromise<T> {
   readonly [Symbol.toStringTag]: "PrismaPromise"
+  use<T extends Prisma.Token$useArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Token$useArgs<ExtArgs>>): Prisma.Prisma__TokenUseClient<runtime.Types.Result.GetResult<Prisma.$TokenUsePayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | null, null, ExtArgs, GlobalOmitOptions>
   /**
    * Attaches callbacks for the resolution and/or rejection of the Promise.
    * @param onfulfilled The callback to execute when the Promise is resolved.
@@ -823,6 +910,10 @@ export type TokenFindUniqueArgs<ExtArgs extends runtime.Types.Extensions.Interna
    */
   omit?: Prisma.TokenOmit<ExtArgs> | null
   /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.TokenInclude<ExtArgs> | null
+  /**
    * Filter, which Token to fetch.
    */
   where: Prisma.TokenWhereUniqueInput
@@ -841,6 +932,10 @@ export type TokenFindUniqueOrThrowArgs<ExtArgs extends runtime.Types.Extensions.
    */
   omit?: Prisma.TokenOmit<ExtArgs> | null
   /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.TokenInclude<ExtArgs> | null
+  /**
    * Filter, which Token to fetch.
    */
   where: Prisma.TokenWhereUniqueInput
@@ -858,6 +953,10 @@ export type TokenFindFirstArgs<ExtArgs extends runtime.Types.Extensions.Internal
    * Omit specific fields from the Token
    */
   omit?: Prisma.TokenOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.TokenInclude<ExtArgs> | null
   /**
    * Filter, which Token to fetch.
    */
@@ -907,6 +1006,10 @@ export type TokenFindFirstOrThrowArgs<ExtArgs extends runtime.Types.Extensions.I
    */
   omit?: Prisma.TokenOmit<ExtArgs> | null
   /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.TokenInclude<ExtArgs> | null
+  /**
    * Filter, which Token to fetch.
    */
   where?: Prisma.TokenWhereInput
@@ -954,6 +1057,10 @@ export type TokenFindManyArgs<ExtArgs extends runtime.Types.Extensions.InternalA
    * Omit specific fields from the Token
    */
   omit?: Prisma.TokenOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.TokenInclude<ExtArgs> | null
   /**
    * Filter, which Tokens to fetch.
    */
@@ -1003,6 +1110,10 @@ export type TokenCreateArgs<ExtArgs extends runtime.Types.Extensions.InternalArg
    */
   omit?: Prisma.TokenOmit<ExtArgs> | null
   /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.TokenInclude<ExtArgs> | null
+  /**
    * The data needed to create a Token.
    */
   data: Prisma.XOR<Prisma.TokenCreateInput, Prisma.TokenUncheckedCreateInput>
@@ -1050,6 +1161,10 @@ export type TokenUpdateArgs<ExtArgs extends runtime.Types.Extensions.InternalArg
    * Omit specific fields from the Token
    */
   omit?: Prisma.TokenOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.TokenInclude<ExtArgs> | null
   /**
    * The data needed to update a Token.
    */
@@ -1117,6 +1232,10 @@ export type TokenUpsertArgs<ExtArgs extends runtime.Types.Extensions.InternalArg
    */
   omit?: Prisma.TokenOmit<ExtArgs> | null
   /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.TokenInclude<ExtArgs> | null
+  /**
    * The filter to search for the Token to update in case it exists.
    */
   where: Prisma.TokenWhereUniqueInput
@@ -1143,6 +1262,10 @@ export type TokenDeleteArgs<ExtArgs extends runtime.Types.Extensions.InternalArg
    */
   omit?: Prisma.TokenOmit<ExtArgs> | null
   /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.TokenInclude<ExtArgs> | null
+  /**
    * Filter which Token to delete.
    */
   where: Prisma.TokenWhereUniqueInput
@@ -1163,6 +1286,25 @@ export type TokenDeleteManyArgs<ExtArgs extends runtime.Types.Extensions.Interna
 }
 
 /**
+ * Token.use
+ */
+export type Token$useArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the TokenUse
+   */
+  select?: Prisma.TokenUseSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the TokenUse
+   */
+  omit?: Prisma.TokenUseOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.TokenUseInclude<ExtArgs> | null
+  where?: Prisma.TokenUseWhereInput
+}
+
+/**
  * Token without action
  */
 export type TokenDefaultArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
@@ -1174,4 +1316,8 @@ export type TokenDefaultArgs<ExtArgs extends runtime.Types.Extensions.InternalAr
    * Omit specific fields from the Token
    */
   omit?: Prisma.TokenOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.TokenInclude<ExtArgs> | null
 }

@@ -6,6 +6,8 @@ export function Sections({ name }: { name: string }) {
     { href: base, title: 'Overview' },
     { href: `${base}/topics`, title: 'Topics' },
     { href: `${base}/groups`, title: 'Consumer groups' },
+    { href: `${base}/activity`, title: 'Activity' },
+    { href: `${base}/yaml`, title: 'YAML' },
   ]
   return <SectionLinks of={name} sections={sections} />
 }

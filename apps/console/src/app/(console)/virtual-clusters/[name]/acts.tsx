@@ -8,7 +8,7 @@ import { buttonLook } from '#components/button.tsx'
 import { useMay } from '#components/may.tsx'
 import { useTRPC, type VirtualCluster } from '#trpc/provider.tsx'
 
-type Part = { kind: 'AliasTopic' | 'GatewayServiceAccount'; metadata: { name: string; vCluster?: string } }
+type Part = { kind: 'AliasTopic' | 'GatewayServiceAccount' | 'Partner'; metadata: { name: string; vCluster?: string } }
 
 const deletionOf = ({ kind, metadata }: Part) => ({ op: 'delete' as const, kind, ...metadata })
 
@@ -19,8 +19,9 @@ export function Acts({ cluster }: { cluster: VirtualCluster }) {
   const { push } = useRouter()
   const { data: aliases } = useQuery(trpc.aliasTopic.list.queryOptions({ vCluster: name }))
   const { data: accounts } = useQuery(trpc.gatewayServiceAccount.list.queryOptions({ vCluster: name }))
+  const { data: partner } = useQuery(trpc.partner.list.queryOptions({ name }))
   if (!useMay('write')) return null
-  const inside = aliases && accounts && [...aliases, ...accounts].map(deletionOf)
+  const inside = aliases && accounts && partner && [...aliases, ...accounts, ...partner].map(deletionOf)
   return (
     <div className="flex flex-wrap gap-2">
       <Link href={`/virtual-clusters/${name}/edit`} className={buttonLook()}>

@@ -11,7 +11,7 @@ export function Sections({ name }: { name: string }) {
     { href: base, title: 'Overview' },
     { href: `${base}/alias-topics`, title: 'Alias topics', count: data?.counts.aliases },
     { href: `${base}/service-accounts`, title: 'Service accounts', count: data?.counts.accounts },
-    { href: `${base}/acls`, title: 'ACLs', count: data?.counts.acls },
+    { href: `${base}/acls`, title: 'Access', count: data?.counts.acls },
     { href: `${base}/activity`, title: 'Activity' },
     { href: `${base}/yaml`, title: 'YAML' },
   ]

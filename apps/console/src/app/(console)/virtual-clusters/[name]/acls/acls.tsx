@@ -1,12 +1,12 @@
 'use client'
 
-import Link from 'next/link'
 import { type DataColumn, DataTable } from '#components/data-table.tsx'
 import { goesOn } from '#components/list-state.ts'
 import { Mono } from '#components/mono.tsx'
-import { Status } from '#components/status.tsx'
+import { NarrowTo } from '#components/narrow-to.tsx'
 import type { Filter } from '#components/use-list-state.ts'
 import { type Acl, type AclBinding, useTRPC } from '#trpc/provider.tsx'
+import { Name, Permission, words } from './cells.tsx'
 import { NoAcl } from './no-acl.tsx'
 
 export function Acls({ vCluster }: { vCluster: string }) {
@@ -24,9 +24,6 @@ export function Acls({ vCluster }: { vCluster: string }) {
 }
 
 const keyOf = ({ metadata }: Acl) => metadata.name
-
-/** `TRANSACTIONAL_ID` → `Transactional id`. */
-const words = (constant: string) => constant.charAt(0) + constant.slice(1).toLowerCase().replaceAll('_', ' ')
 
 const columns: readonly DataColumn<Acl>[] = [
   { name: 'Principal', cell: ({ spec }) => <Principal of={spec.principal} />, sort: 'principal' },
@@ -82,26 +79,8 @@ const filters: readonly Filter[] = [
   { name: 'resourceType', label: 'Resource', options: optionsOf(resourceTypes) },
 ]
 
-/** Leads to what else it may do. */
 const Principal = ({ of }: { of: string }) => (
-  <Link
-    href={`?${new URLSearchParams({ principal: of })}`}
-    scroll={false}
-    className="underline-offset-2 hover:underline"
-  >
+  <NarrowTo field="principal" value={of}>
     <Mono>{of}</Mono>
-  </Link>
+  </NarrowTo>
 )
-
-const Permission = ({ of }: { of: AclBinding['permissionType'] }) =>
-  of === 'ALLOW' ? <Status tone="ok">Allow</Status> : <Status tone="bad">Deny</Status>
-
-function Name({ of: { name, patternType } }: { of: AclBinding['resourcePattern'] }) {
-  if (patternType === 'PREFIXED')
-    return (
-      <>
-        Starts with <Mono>{name}</Mono>
-      </>
-    )
-  return name === '*' ? 'Any' : <Mono>{name}</Mono>
-}

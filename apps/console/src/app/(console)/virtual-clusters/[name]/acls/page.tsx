@@ -1,23 +1,29 @@
 import type { Metadata } from 'next'
-import { goesOn, listInputOf } from '#components/list-state.ts'
 import { requireSession } from '#request-session.ts'
 import { api, Prefetched, queryClientOf } from '#trpc/server.tsx'
-import { Acls } from './acls.tsx'
+import { Principals } from './principals.tsx'
+import { Views } from './views.tsx'
 
 type Props = PageProps<'/virtual-clusters/[name]/acls'>
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
-  return { title: `ACLs of ${(await params).name}` }
+  return { title: `Access to ${(await params).name}` }
 }
 
-export default async function AclsPage({ params, searchParams }: Props) {
+export default async function AccessPage({ params }: Props) {
   const { name: vCluster } = await params
   await requireSession(`/virtual-clusters/${vCluster}/acls`)
-  const input = { ...listInputOf(await searchParams), vCluster }
-  const reads = [queryClientOf().prefetchInfiniteQuery(api.acl.page.infiniteQueryOptions(input, goesOn))]
+  const queryClient = queryClientOf()
+  const reads = [
+    queryClient.prefetchQuery(api.access.principals.queryOptions({ vCluster })),
+    queryClient.prefetchQuery(api.virtualCluster.get.queryOptions({ name: vCluster })),
+  ]
   return (
-    <Prefetched reads={reads}>
-      <Acls vCluster={vCluster} />
-    </Prefetched>
+    <>
+      <Views vCluster={vCluster} />
+      <Prefetched reads={reads}>
+        <Principals vCluster={vCluster} />
+      </Prefetched>
+    </>
   )
 }

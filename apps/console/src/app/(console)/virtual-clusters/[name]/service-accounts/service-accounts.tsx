@@ -4,6 +4,8 @@ import { type DataColumn, DataTable } from '#components/data-table.tsx'
 import { Empty } from '#components/empty.tsx'
 import { goesOn } from '#components/list-state.ts'
 import { Mono, Muted } from '#components/mono.tsx'
+import { NewObject } from '#components/new-object.tsx'
+import { ObjectLink } from '#components/object-link.tsx'
 import { PutCommand } from '#components/put-command.tsx'
 import type { Filter } from '#components/use-list-state.ts'
 import { type ServiceAccount, useTRPC } from '#trpc/provider.tsx'
@@ -21,6 +23,7 @@ export function ServiceAccounts({ vCluster }: ServiceAccountsProps) {
       rowKey={keyOf}
       query={input => trpc.gatewayServiceAccount.page.infiniteQueryOptions({ ...input, vCluster }, goesOn)}
       filters={filters}
+      act={<NewObject href={`/virtual-clusters/${vCluster}/service-accounts/new`} words="New service account" />}
       empty={<NoServiceAccount vCluster={vCluster} />}
     />
   )
@@ -28,8 +31,14 @@ export function ServiceAccounts({ vCluster }: ServiceAccountsProps) {
 
 const keyOf = ({ metadata }: ServiceAccount) => metadata.name
 
+const Name = ({ of: { name, vCluster } }: { of: { name: string; vCluster?: string } }) => (
+  <ObjectLink href={`/virtual-clusters/${vCluster}/service-accounts/${name}`}>
+    <Mono>{name}</Mono>
+  </ObjectLink>
+)
+
 const columns: readonly DataColumn<ServiceAccount>[] = [
-  { name: 'Account', cell: ({ metadata }) => <Mono>{metadata.name}</Mono>, sort: 'name' },
+  { name: 'Account', cell: ({ metadata }) => <Name of={metadata} />, sort: 'name' },
   { name: 'Signs in with', cell: ({ spec }) => types[spec.type], sort: 'type' },
   { name: 'Identity', cell: ({ spec }) => <Identity of={spec.externalNames} />, sort: 'identity' },
 ]
@@ -48,8 +57,9 @@ const Identity = ({ of = [] }: { of: readonly string[] | undefined }) =>
 const NoServiceAccount = ({ vCluster }: ServiceAccountsProps) => (
   <Empty
     title="No service account yet"
-    about="A service account is what a client signs in as, and what ACLs name. Make the first one:"
+    about="A service account is what a client signs in as, and what ACLs name. Make the first one, here or by REST:"
   >
+    <NewObject href={`/virtual-clusters/${vCluster}/service-accounts/new`} words="New service account" />
     <PutCommand
       path="service-account"
       resource={{

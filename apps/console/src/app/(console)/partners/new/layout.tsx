@@ -1,0 +1,18 @@
+import type { ReactNode } from 'react'
+import { Page } from '#components/page.tsx'
+import { requestSession } from '#request-session.ts'
+import { Wizard } from './wizard.tsx'
+
+/** It stays while its reader goes from step to step. Each step asks for the session by itself. */
+export default async function ShareLayout({ children }: { children: ReactNode }) {
+  const session = await requestSession()
+  const person = session && session !== 'unknown' ? session.email : undefined
+  return (
+    <Page
+      title="Share with a partner"
+      about="Topics of yours, under names of your choice, for the clients of someone else."
+    >
+      <Wizard person={person}>{children}</Wizard>
+    </Page>
+  )
+}
