@@ -118,7 +118,9 @@ test('no page scrolls sideways, on a telephone or on a wide screen', async ({ pa
     await expect(
       page
         .getByRole('main')
-        .getByText(/clusterA|localhost|orders|reader|Share with|@example|This browser|Bootstrap servers/)
+        .getByText(
+          /clusterA|localhost|orders|reader|acme|Share with|@example|This browser|Bootstrap servers|does not answer/,
+        )
         .first(),
     ).toBeVisible()
     for (const width of [375, 768, 1024, 1920]) {

@@ -156,7 +156,7 @@ test('What whoever runs this has to look into is told under an id that the log h
   const { status, json } = await send('GET /gateway/v2/virtual-cluster')
   assert.deepEqual([status, json.msg], [503, 'The database cannot be reached'])
   assert.equal(json.correlationId, logged[0]?.correlationId)
-  assert.equal((logged[0]?.error as Error).cause, away)
+  assert.equal((logged[0]!.error as Error).cause, away)
   const response = await fetchRequestHandler({
     endpoint: '/trpc',
     router: appRouter,

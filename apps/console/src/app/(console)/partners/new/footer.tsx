@@ -1,4 +1,5 @@
 import Link from 'next/link'
+import type { MouseEvent } from 'react'
 import { Button, buttonLook } from '#components/button.tsx'
 import { useMay } from '#components/may.tsx'
 import { Notice } from '#components/notice.tsx'
@@ -21,6 +22,9 @@ type FooterProps = {
 
 const verbOf = ({ topics, displayName }: Draft): string =>
   `Share ${topics.length} ${topics.length === 1 ? 'topic' : 'topics'} with ${displayName || 'the partner'}`
+
+/** A field that is left says what is wrong in it, and what stands below moves: the button would slip away from the press. */
+const keepPlace = (event: MouseEvent) => event.preventDefault()
 
 export function Footer({ step, draft, faults, isBusy, isUnknown, onNext, onShare, held }: FooterProps) {
   const mayWrite = useMay('write')
@@ -52,7 +56,7 @@ export function Footer({ step, draft, faults, isBusy, isUnknown, onNext, onShare
             {isUnknown ? 'Check again' : verbOf(draft)}
           </Button>
         ) : (
-          <Button look="main" className="px-4 py-2" onClick={onNext}>
+          <Button look="main" className="px-4 py-2" onMouseDown={keepPlace} onClick={onNext}>
             Next
           </Button>
         )}

@@ -27,14 +27,12 @@ export const StepList = ({ current, ...known }: StepListProps) => (
           <li key={id}>
             <Link
               href={pathOf(id)}
+              aria-label={`${title}: ${word.toLowerCase()}`}
               aria-current={id === current ? 'step' : undefined}
               className="flex items-center gap-2 rounded-md px-2 py-1.5 text-ink-2 hover:bg-surface-3 hover:text-ink-1 aria-[current]:bg-surface-3 aria-[current]:font-medium aria-[current]:text-ink-1"
             >
               <Icon aria-hidden="true" className={`size-4 shrink-0 ${text}`} />
-              <span>
-                {title}
-                <span className="sr-only">{`: ${word.toLowerCase()}`}</span>
-              </span>
+              {title}
             </Link>
           </li>
         )
