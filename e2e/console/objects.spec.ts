@@ -167,6 +167,7 @@ test('a physical cluster is added with a property of its own, and what a file de
 }) => {
   await page.goto('/clusters')
   await page.getByRole('link', { name: 'Add physical cluster' }).click()
+  await expect(effect(page).getByText(/things to correct/)).toBeVisible()
   await page.getByLabel('Name', { exact: true }).fill('standby')
   await page.getByRole('radio', { name: /Failover/ }).check()
   await page.getByLabel('Bootstrap servers').fill('nowhere')

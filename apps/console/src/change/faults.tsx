@@ -1,6 +1,16 @@
 'use client'
 
-import { createContext, type ReactNode, useContext, useId, useMemo, useState } from 'react'
+import {
+  createContext,
+  type ReactNode,
+  useCallback,
+  useContext,
+  useEffect,
+  useId,
+  useMemo,
+  useRef,
+  useState,
+} from 'react'
 import type { Plan } from '#trpc/provider.tsx'
 
 type Fault = Pick<Plan['errors'][number], 'change' | 'path' | 'message'>
@@ -19,16 +29,46 @@ type FaultsProviderProps = { errors: readonly Fault[]; showsAll: boolean; childr
 /** Gives every field the server's own words about it, from when it was left or the whole was asked for. */
 export function FaultsProvider({ errors, showsAll, children }: FaultsProviderProps) {
   const [touched, setTouched] = useState<ReadonlySet<string>>(new Set())
+  const afterPress = useAfterPress()
   const value = useMemo(
     () => ({
       errors,
       touched,
       showsAll,
-      touch: (field: string) => setTouched(before => (before.has(field) ? before : new Set(before).add(field))),
+      touch: (field: string) =>
+        afterPress(() => setTouched(before => (before.has(field) ? before : new Set(before).add(field)))),
     }),
-    [errors, touched, showsAll],
+    [errors, touched, showsAll, afterPress],
   )
   return <Context value={value}>{children}</Context>
+}
+
+/** Words about a field move what stands below it: a press that leaves the field must find its target where it was. */
+function useAfterPress(): (work: () => void) => void {
+  const press = useRef({ isOn: false, waiting: [] as (() => void)[] })
+  useEffect(() => {
+    const begin = () => {
+      press.current.isOn = true
+    }
+    // The click of a press comes after its end.
+    const end = () =>
+      setTimeout(() => {
+        const { waiting } = press.current
+        press.current = { isOn: false, waiting: [] }
+        for (const work of waiting) work()
+      })
+    const ends = ['pointerup', 'pointercancel'] as const
+    window.addEventListener('pointerdown', begin, true)
+    for (const name of ends) window.addEventListener(name, end, true)
+    return () => {
+      window.removeEventListener('pointerdown', begin, true)
+      for (const name of ends) window.removeEventListener(name, end, true)
+    }
+  }, [])
+  return useCallback(work => {
+    if (press.current.isOn) press.current.waiting.push(work)
+    else work()
+  }, [])
 }
 
 const textOf = (change: number | undefined, path: string) => `${change ?? 0}:${path}`

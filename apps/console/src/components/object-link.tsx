@@ -1,9 +1,16 @@
 import Link from 'next/link'
 import type { ReactNode } from 'react'
 
-/** From a table to the page of what a row is about. */
-export const ObjectLink = ({ href, children }: { href: string; children: ReactNode }) => (
-  <Link href={href} className="text-accent underline-offset-2 hover:underline">
+type ObjectLinkProps = {
+  href: string
+  /** Among words colour alone does not tell it from them. */
+  isInText?: true
+  children: ReactNode
+}
+
+/** To the page of an object. */
+export const ObjectLink = ({ href, isInText, children }: ObjectLinkProps) => (
+  <Link href={href} className={`text-accent underline-offset-2 ${isInText ? 'underline' : 'hover:underline'}`}>
     {children}
   </Link>
 )

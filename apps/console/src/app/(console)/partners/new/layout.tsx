@@ -6,7 +6,9 @@ import { Wizard } from './wizard.tsx'
 /** It stays while its reader goes from step to step. Each step asks for the session by itself. */
 export default async function ShareLayout({ children }: { children: ReactNode }) {
   const session = await requestSession()
-  const person = session && session !== 'unknown' ? session.email : undefined
+  // What the wizard does not show it does not run, and then no step leads to sign in.
+  if (!session) return children
+  const person = session === 'unknown' ? undefined : session.email
   return (
     <Page
       title="Share with a partner"

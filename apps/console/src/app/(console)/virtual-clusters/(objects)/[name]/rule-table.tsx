@@ -18,7 +18,7 @@ export const RuleTable = ({ vCluster, rules, about }: RuleTableProps) => (
     )}
     <p className="text-ink-2">
       A Deny wins over every Allow, and what no ACL allows is refused.{' '}
-      <ObjectLink href={accessPath(vCluster)}>{`All ACLs of ${vCluster}`}</ObjectLink>
+      <ObjectLink isInText href={accessPath(vCluster)}>{`All ACLs of ${vCluster}`}</ObjectLink>
     </p>
   </>
 )

@@ -42,7 +42,11 @@ function Banner({ vCluster, old, retires: { on, to }, isOld }: BannerProps) {
   const now = useNow()
   const isOver = now !== undefined && Date.parse(on) / 1000 <= now
   const other = isOld ? to : old
-  const link = <ObjectLink href={`/virtual-clusters/${vCluster}/alias-topics/${other}`}>{other}</ObjectLink>
+  const link = (
+    <ObjectLink isInText href={`/virtual-clusters/${vCluster}/alias-topics/${other}`}>
+      {other}
+    </ObjectLink>
+  )
   return (
     <Notice
       tone="warn"
