@@ -3,6 +3,7 @@ const benches: Readonly<Record<string, () => Promise<{ run(args: readonly string
   gateway: () => import('./gateway.ts'),
   endurance: () => import('./endurance.ts'),
   fuzz: () => import('./fuzz.ts'),
+  lists: () => import('./lists.ts'),
 }
 
 const [word = 'gateway', ...args] = process.argv.slice(2)

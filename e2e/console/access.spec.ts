@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test'
 import { aclName } from '@tidegate/resources'
+import { expectAccessible } from './accessible.ts'
 import { expect, type Tidegate, test } from './fixture.ts'
 import { putSample } from './sample.ts'
 
@@ -87,11 +88,9 @@ test('operations are set by keyboard, and every right is shown before and after 
   await expect(rights(page).getByText('Read (lost)')).toBeVisible()
   await expect(rights(page).getByText('Describe (lost)')).toBeVisible()
   await expect(effect(page).getByText(/loses rights: apache-kafka-java 4\.3\.1 from 10\.0\.0\.7/)).toBeVisible()
-  await rights(page).getByText('topic orders').click()
+  await rights(page).getByText('topic orders', { exact: true }).click()
   await expect(rights(page).getByText(/Read: reader may not read topic orders from any host, whatever/)).toBeVisible()
 
-  await page.keyboard.press('Tab')
-  await page.keyboard.press('Shift+Tab')
   await read.getByRole('radio', { name: 'Deny' }).focus()
   await page.keyboard.press('Tab')
   await expect(cell(page, 'Write topic orders').getByRole('radio', { name: 'Not set' })).toBeFocused()
@@ -226,4 +225,31 @@ test('principals are found by name and by what is special about them, and the ad
   await expect(page.getByRole('row', { name: /^admin/ })).toBeHidden()
   await page.getByLabel('Search principals').fill('nobody at all')
   await expect(page.getByText('Nobody matches.')).toBeVisible()
+})
+
+const pages = [
+  ['/virtual-clusters/acme/acls', /topic orders/],
+  ['/virtual-clusters/acme/acls/all', /orders/],
+  ['/virtual-clusters/acme/acls/new', /Who gets access/],
+  ['/virtual-clusters/acme/as?user=reader', /^0 physical names/],
+  ['/virtual-clusters/acme/acls/explore?principal=reader&name=orders', /^Yes/],
+  [reader, /Topic orders/],
+] as const
+
+test('the pages of access fit every screen, and an answer and an edit are accessible in both themes', async ({
+  page,
+}) => {
+  test.slow()
+  for (const [path, text] of pages) {
+    await page.goto(path)
+    await expect(page.getByRole('main').getByText(text).first()).toBeVisible()
+    for (const width of [375, 1920]) {
+      await page.setViewportSize({ width, height: 900 })
+      expect(await page.evaluate(() => document.documentElement.scrollWidth), path).toBeLessThanOrEqual(width)
+    }
+    if (path.includes('explore')) await expectAccessible(page, path)
+  }
+  await cell(page, 'Read topic orders').getByRole('radio', { name: 'Deny' }).check()
+  await expect(rights(page).getByText('Read (lost)')).toBeVisible()
+  await expectAccessible(page, reader)
 })

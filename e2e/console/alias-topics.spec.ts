@@ -1,4 +1,6 @@
 import type { Page } from '@playwright/test'
+import { Kafka, logLevel } from 'kafkajs'
+import { send, type Tidegate } from './fixture.ts'
 import { expect, test } from './live.ts'
 import { putPartner } from './sample.ts'
 
@@ -48,4 +50,59 @@ test('an alias topic is created, changed and removed, each after it was shown wh
   await dialog.getByRole('button', { name: 'Remove alias topic orders' }).click()
   await expect(page).toHaveURL('/virtual-clusters/acme/alias-topics')
   expect(await stored()).toBeUndefined()
+})
+
+/** A partner's program, which knows the topic by that name. */
+async function produce(page: Page, { url }: Tidegate, { at, topic }: { at: string; topic: string }) {
+  const data = { vCluster: 'acme', username: 'admin', lifeTimeSeconds: 3600 }
+  const answer = await send(page.request, url, { path: '/api/trpc/token.issue', data })
+  const { token } = (await answer.json()).result.data
+  const sasl = { mechanism: 'plain', username: 'admin', password: token } as const
+  const producer = new Kafka({ clientId: 'old-program', brokers: [at], sasl, logLevel: logLevel.NOTHING }).producer()
+  await producer.connect()
+  await producer.send({ topic, messages: [{ value: 'one' }] }).finally(() => producer.disconnect())
+}
+
+test('a topic is renamed with both names working, its old users are seen, and then the old name is retired', async ({
+  page,
+  tidegate,
+  live,
+}) => {
+  test.slow()
+  const { put, store } = tidegate
+  await put('GatewayServiceAccount', { name: 'admin', vCluster: 'acme' }, { type: 'LOCAL' })
+  const spec = { physicalName: 'internal.orders.v3', physicalCluster: 'clusterA' }
+  await put('AliasTopic', { name: 'orders', vCluster: 'acme' }, spec)
+  await page.goto('/virtual-clusters/acme/alias-topics/orders')
+  await expect(page.getByText('3 partitions')).toBeVisible()
+  await page.getByRole('link', { name: 'Rename' }).click()
+  await page.getByLabel('New name').fill('not a name')
+  await expect(page.getByText(/use only letters, digits, dots/)).toBeVisible()
+  await page.getByLabel('New name').fill('purchases')
+  await page.getByLabel('Both names work for').selectOption('30 days')
+  await expect(effect(page).getByText(/may use orders beside its new name purchases until/)).toBeVisible()
+  await page.getByRole('button', { name: 'Rename to purchases' }).click()
+  await expect(outcome(page).getByText('In force on 1 of 1 gateways')).toBeVisible()
+  await outcome(page).getByRole('link', { name: 'See who uses the old name' }).click()
+  await expect(page.getByText('Nobody has used orders since it was renamed.')).toBeVisible()
+
+  const at = await expect
+    .poll(async () => (await store.workers())[0]?.addresses.acme, { message: live.gateway.admin })
+    .toBeTruthy()
+    .then(async () => (await store.workers())[0]!.addresses.acme!)
+  await produce(page, tidegate, { at, topic: 'orders' })
+  await produce(page, tidegate, { at, topic: 'purchases' })
+  const users = page.getByRole('table', { name: 'Who uses orders' })
+  await expect(users.getByRole('row', { name: /admin It does not say 127\.0\.0\.1/ })).toBeVisible({ timeout: 30_000 })
+
+  await page.getByRole('link', { name: 'purchases', exact: true }).click()
+  await expect(page.getByText('purchases is the new name of orders')).toBeVisible()
+  await page.getByRole('button', { name: 'Retire orders now' }).click()
+  const dialog = page.getByRole('alertdialog')
+  await expect(dialog.getByText(/Clients of acme lose topic orders/)).toBeVisible()
+  await dialog.getByRole('button', { name: 'Retire orders', exact: true }).click()
+  await expect(page).toHaveURL('/virtual-clusters/acme/alias-topics')
+  expect((await store.list({ kind: 'AliasTopic', vCluster: 'acme' })).map(({ metadata }) => metadata.name)).toEqual([
+    'purchases',
+  ])
 })

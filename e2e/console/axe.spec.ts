@@ -8,6 +8,9 @@ const doors = ['/sign-in', '/claim?token=x', '/password?token=x']
 
 test.use({ env: { TIDEGATE_ENVIRONMENT: 'production' }, reducedMotion: 'reduce' })
 
+/** All pages at once take long where the machine does much else. */
+const patienceMs = 300_000
+
 /** Everything that is still awaited has its place held by what says so. */
 async function visit(page: Page, path: string): Promise<void> {
   await page.goto(path)
@@ -44,7 +47,7 @@ test('the doors, a page that does not exist, and every page without anything on 
   page,
   tidegate,
 }) => {
-  test.slow()
+  test.setTimeout(patienceMs)
   await expectAllAccessible(page, doors)
   await tidegate.signIn()
   await expectAllAccessible(page, [...consolePages, '/nothing-here'])
@@ -54,7 +57,7 @@ test('every page with something on it is accessible in both themes, and so is wh
   page,
   tidegate,
 }) => {
-  test.slow()
+  test.setTimeout(patienceMs)
   await tidegate.signIn()
   await putMore(tidegate)
   await expectAllAccessible(page, [...consolePages, '/gateways/gateway-3', '/gateways/gateway-3/connections'])
@@ -84,7 +87,7 @@ test('every page whose data cannot be had is accessible in both themes, and says
   postgres,
   tidegate,
 }) => {
-  test.slow()
+  test.setTimeout(patienceMs)
   await tidegate.signIn()
   await page.goto('/gateways')
   try {

@@ -37,6 +37,6 @@ export async function startConsole(env: ConsoleEnv, port: number, log: string): 
       ({ ok }) => ok,
       () => false,
     )
-  await expect.poll(isLive, { message: 'the console starts', intervals: [50] }).toBe(true)
+  await expect.poll(isLive, { message: 'the console starts', timeout: 60_000, intervals: [50] }).toBe(true)
   return service
 }

@@ -30,6 +30,9 @@ export type Tidegate = {
   readonly people: People
   /** What the console has printed. */
   log(): string
+  /** Takes the console away as a crash does, until the next `start`: same port, same database. */
+  pause(): Promise<void>
+  start(): Promise<void>
   put(kind: string, metadata: Metadata, spec: object): Promise<unknown>
   remove(kind: string, metadata: Metadata): Promise<unknown>
   /** A gateway reports itself, up to date and without errors unless told otherwise. */
@@ -127,7 +130,8 @@ export const test = base.extend<Parts, Shared>({
       const databaseUrl = await postgres.createDatabase({ like })
       const { store, people } = await openConsoleStore({ databaseUrl, secretKey })
       const log = testInfo.outputPath('console.log')
-      const server = await startConsole({ ...envOf(databaseUrl), ...env }, port, log)
+      const start = () => startConsole({ ...envOf(databaseUrl), ...env }, port, log)
+      let server = await start()
       const url = `http://127.0.0.1:${port}`
       const apply = (change: object) => store.apply([change] as unknown as Changes, { actor })
       await use({
@@ -137,6 +141,10 @@ export const test = base.extend<Parts, Shared>({
         store,
         people,
         log: () => readFileSync(log, 'utf8'),
+        pause: () => server.stop('SIGKILL'),
+        start: async () => {
+          server = await start()
+        },
         put: (kind, metadata, spec) =>
           apply({ op: 'put', manifest: { kind, apiVersion: apiVersionOf(kind), metadata, spec } }),
         remove: (kind, metadata) => apply({ op: 'delete', kind, ...metadata }),

@@ -5,8 +5,8 @@ import { test as base, envOf } from './fixture.ts'
 
 export { expect } from './fixture.ts'
 
-/** What the gateway signs in to the cluster with, and what a test does there itself. */
-export const gatewayUser = 'gateway'
+/** What the gateway signs in to the cluster with; a test itself is its admin. */
+const gatewayUser = 'gateway'
 
 type Live = {
   /** By its HTTP API, admin:conduktor is its user. */

@@ -10,7 +10,12 @@ const pages = [
   '/connections',
   '/clusters',
   '/clusters/new',
+  '/clusters/clusterA',
   '/clusters/clusterA/edit',
+  '/clusters/clusterA/topics',
+  '/clusters/clusterA/topics/internal.orders.v3',
+  '/clusters/clusterA/groups',
+  '/clusters/clusterA/groups/billing',
   '/partners',
   '/partners/acme',
   '/partners/acme/edit',
@@ -113,7 +118,9 @@ test('no page scrolls sideways, on a telephone or on a wide screen', async ({ pa
     await expect(
       page
         .getByRole('main')
-        .getByText(/clusterA|localhost|orders|reader|Share with|@example|This browser|Bootstrap servers/)
+        .getByText(
+          /clusterA|localhost|orders|reader|acme|Share with|@example|This browser|Bootstrap servers|does not answer/,
+        )
         .first(),
     ).toBeVisible()
     for (const width of [375, 768, 1024, 1920]) {

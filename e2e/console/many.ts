@@ -1,4 +1,4 @@
-import pg from 'pg'
+import { query } from '@tidegate/testkit'
 
 type Many = {
   readonly databaseUrl: string
@@ -12,29 +12,27 @@ type Many = {
  * virtual cluster and a physical cluster of these names already.
  */
 export async function putMany({ databaseUrl, vCluster, aliases, acls = 0 }: Many): Promise<void> {
-  const client = new pg.Client({ connectionString: databaseUrl })
-  await client.connect()
-  const into = `INSERT INTO "Resource" ("uid", "kind", "vCluster", "name", "spec", "generation", "createdAt", "updatedAt")`
-  const rest = `(SELECT "value" FROM "Generation"), now(), now()`
-  await client.query('BEGIN')
-  await client.query('UPDATE "Generation" SET "value" = "value" + 1')
-  await client.query(
-    `${into} SELECT gen_random_uuid(), 'AliasTopic', $1, 'topic-' || lpad(i::text, 5, '0'), jsonb_build_object(
-       'physicalName', 'internal.team-' || i % 97 || '.' || md5(i::text), 'physicalCluster', 'clusterA'), ${rest}
-     FROM generate_series(1, $2::int) AS i`,
-    [vCluster, aliases],
-  )
-  await client.query(
-    `${into} SELECT gen_random_uuid(), 'Acl', $1, md5(i::text), jsonb_build_object(
-       'resourcePattern', jsonb_build_object('resourceType', CASE WHEN i % 5 = 0 THEN 'GROUP' ELSE 'TOPIC' END,
-         'name', 'topic-' || lpad((i % 10000)::text, 5, '0'), 'patternType', 'LITERAL'),
-       'principal', 'User:app-' || i % 500, 'host', '*', 'operation', CASE WHEN i % 3 = 0 THEN 'DESCRIBE' ELSE 'READ' END,
-       'permissionType', CASE WHEN i % 50 = 0 THEN 'DENY' ELSE 'ALLOW' END), ${rest}
-     FROM generate_series(1, $2::int) AS i`,
-    [vCluster, acls],
-  )
-  await client.query(`SELECT pg_notify('tidegate', "value"::text) FROM "Generation"`)
-  await client.query('COMMIT')
-  await client.query('ANALYZE "Resource"')
-  await client.end()
+  const generation = '(SELECT "value" FROM "Generation")'
+  await query(databaseUrl, 'UPDATE "Generation" SET "value" = "value" + 1')
+  for (const [text, count] of [
+    [manyAliases, aliases],
+    [manyAcls, acls],
+  ] as const)
+    await query(
+      databaseUrl,
+      `INSERT INTO "Resource" ("uid", "vCluster", "kind", "name", "spec", "generation", "createdAt", "updatedAt")
+       SELECT gen_random_uuid(), $1, ${text}, ${generation}, now(), now() FROM generate_series(1, $2::int) AS i`,
+      [vCluster, String(count)],
+    )
+  await query(databaseUrl, `SELECT pg_notify('tidegate', "value"::text) FROM "Generation"`)
+  await query(databaseUrl, 'ANALYZE "Resource"')
 }
+
+const manyAliases = `'AliasTopic', 'topic-' || lpad(i::text, 5, '0'), jsonb_build_object(
+  'physicalName', 'internal.team-' || i % 97 || '.' || md5(i::text), 'physicalCluster', 'clusterA')`
+
+const manyAcls = `'Acl', md5(i::text), jsonb_build_object(
+  'resourcePattern', jsonb_build_object('resourceType', CASE WHEN i % 5 = 0 THEN 'GROUP' ELSE 'TOPIC' END,
+    'name', 'topic-' || lpad((i % 10000)::text, 5, '0'), 'patternType', 'LITERAL'),
+  'principal', 'User:app-' || i % 500, 'host', '*', 'operation', CASE WHEN i % 3 = 0 THEN 'DESCRIBE' ELSE 'READ' END,
+  'permissionType', CASE WHEN i % 50 = 0 THEN 'DENY' ELSE 'ALLOW' END)`

@@ -92,11 +92,16 @@ test('a token is revoked once it was said whom that hits, and a failure stays in
   tidegate,
 }) => {
   const id = await issue(page, tidegate)
+  const now = new Date().toISOString()
+  const client = { virtualCluster: 'acme', physicalCluster: 'clusterA', user: 'reader', token: id, connections: 4 }
+  const from = { host: '10.0.0.7', software: 'librdkafka 2.16.0', since: now, seen: now }
+  await tidegate.report({ name: 'gateway-1', clients: [{ ...client, ...from }] })
   await page.goto(reader)
-  await page.getByRole('button', { name: `Revoke token ${id}` }).click()
   await expect(
-    dialog(page).getByText('apache-kafka-java 4.3.1 from 10.0.0.7, 4 connections at gateway-1'),
+    tokens(page).getByRole('row', { name: /Now, 4 connections librdkafka 2\.16\.0 from 10\.0\.0\.7 at gateway-1/ }),
   ).toBeVisible()
+  await page.getByRole('button', { name: `Revoke token ${id}` }).click()
+  await expect(dialog(page).getByText('librdkafka 2.16.0 from 10.0.0.7, 4 connections at gateway-1')).toBeVisible()
   await page.route('**/api/trpc/token.revoke*', route => route.abort())
   await dialog(page).getByRole('button', { name: 'Revoke token' }).click()
   await expect(dialog(page).getByText('It is not known whether this was done')).toBeVisible()
@@ -105,6 +110,8 @@ test('a token is revoked once it was said whom that hits, and a failure stays in
   await dialog(page).getByRole('button', { name: 'Revoke token' }).click()
   await expect(page.getByRole('heading', { name: 'No token that works' })).toBeVisible()
   expect(await tidegate.store.listTokens({})).toEqual([])
+  await page.getByRole('navigation', { name: 'reader' }).getByRole('link', { name: 'Activity' }).click()
+  await expect(page.getByText(`owner@example.com revoked token ${id} of acme in the console`)).toBeVisible()
 })
 
 test('a service account is removed with its own rights, after it was said what ends', async ({ page, tidegate }) => {

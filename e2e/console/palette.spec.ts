@@ -46,6 +46,6 @@ test('the palette says when nothing has the name, and Escape leaves everything a
   await page.keyboard.type('no such thing')
   await expect(page.getByText('Nothing is called “no such thing”.')).toBeVisible()
   await page.keyboard.press('Escape')
-  await expect(page.getByRole('combobox')).toBeHidden()
+  await expect(page.getByRole('combobox', { name: 'Search' })).toBeHidden()
   await expect(page).toHaveURL('/clusters')
 })

@@ -5,6 +5,8 @@ import type { Client, SnippetFile, SnippetInput } from '@tidegate/snippets'
 import { cached, execute, type Outcome, run, spawnTied, ToolProcess, temporaryDirectory } from '@tidegate/testkit'
 
 const INSTALL_TIMEOUT_MS = 600_000
+/** A build tool takes its time on a machine that is busy. */
+export const RUN_TIMEOUT_MS = 300_000
 
 /** What is installed does not depend on whom the snippet is for. */
 const anyone: SnippetInput = {
@@ -42,7 +44,10 @@ export class Snippet {
   /** Runs to its end. */
   execute(input: SnippetInput, password: string): Promise<Outcome> {
     write(this.client.files(input), this.directory)
-    return execute('sh', ['-c', this.client.run(input)], this.#options(password))
+    return execute('sh', ['-c', this.client.run(input)], {
+      ...this.#options(password),
+      timeoutMs: RUN_TIMEOUT_MS,
+    })
   }
 
   /** Runs until Ctrl-C. */

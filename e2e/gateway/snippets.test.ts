@@ -4,7 +4,7 @@ import { clients, type Purpose, type SnippetInput } from '@tidegate/snippets'
 import { execute, kcat, run, startKafka, temporaryDirectory } from '@tidegate/testkit'
 import { type Admin, Kafka, logLevel } from 'kafkajs'
 import { type Partner, Platform } from './platform.ts'
-import { pressCtrlC, Snippet, write } from './snippet.ts'
+import { pressCtrlC, RUN_TIMEOUT_MS, Snippet, write } from './snippet.ts'
 
 let platform: Platform
 let partner: Partner
@@ -70,7 +70,7 @@ for (const client of clients.filter(({ id }) => !notRun.includes(id)))
 
     const input = inputOf(id, 'read')
     await using consumer = snippet.start(input, passwordOf(users.read))
-    await consumer.waitFor(lines => lines.includes(record!))
+    await consumer.waitFor(lines => lines.includes(record!), RUN_TIMEOUT_MS)
     const group = async () => (await own.describeGroups([input.group])).groups[0]?.state
     strictEqual(await group(), 'Stable')
     await pressCtrlC(consumer)

@@ -1,10 +1,11 @@
+import { randomUUID } from 'node:crypto'
 import type { z } from 'zod'
 import { env } from '#env.ts'
 import { refusalOf } from '#origin.ts'
 import { unavailable } from '#packages.ts'
 
-/** What stood in the way of a form, for its reader: what, why, and what to do. */
-export type Refusal = { readonly what: string; readonly why?: string; readonly next?: string }
+/** What stood in the way of a form, for its reader: what, why, and what to do; `id` is what the log has it under. */
+export type Refusal = { readonly what: string; readonly why?: string; readonly next?: string; readonly id?: string }
 
 export const refuse = (status: number, refusal: Refusal): Response => Response.json({ refusal }, { status })
 
@@ -17,7 +18,7 @@ const databaseAway: Refusal = {
 const unexpected: Refusal = {
   what: 'This did not work',
   why: 'The console met an error that it did not expect.',
-  next: 'Its log says more. Try again.',
+  next: 'Try again. Its log says more under the id below.',
 }
 
 /** Reads the JSON that a page of the console sends, and answers what went wrong so that the page can show it. */
@@ -33,9 +34,11 @@ export const fromPage =
       return await act(body.data, request)
     } catch (error) {
       const shown = unavailable(error) as { code?: string; message?: string }
-      if (shown.code === 'STORE_UNAVAILABLE') return refuse(503, databaseAway)
       if (shown.code === 'FORBIDDEN' || shown.code === 'CONFLICT') return refuse(403, { what: `${shown.message}.` })
-      console.error(error)
-      return refuse(500, unexpected)
+      const id = randomUUID()
+      console.error({ correlationId: id, error })
+      return shown.code === 'STORE_UNAVAILABLE'
+        ? refuse(503, { ...databaseAway, id })
+        : refuse(500, { ...unexpected, id })
     }
   }

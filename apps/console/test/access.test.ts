@@ -103,6 +103,7 @@ test('what is broad, cannot work or hits a connected client is warned of', () =>
 test('the rules about one resource are said in one sentence', () => {
   equal(sentenceOf([grant('READ'), grant('DESCRIBE'), grant('WRITE', 'DENY')]), 'may read and describe, may not write')
   equal(sentenceOf([grant('ALL')]), 'may do everything')
+  equal(sentenceOf([grant('ALL', 'DENY')]), 'may not do anything')
 })
 
 test('kafka-acls adds before it removes, and what a shell would read is quoted', () => {

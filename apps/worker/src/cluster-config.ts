@@ -7,6 +7,7 @@ export type ClusterConfig = {
   readonly name: string
   readonly role: (typeof roles)[number]
   readonly properties: Readonly<Record<string, string>>
+  readonly messages?: (typeof messageChoices)[number]
   readonly managedBy: 'file' | 'environment'
 }
 
@@ -14,8 +15,10 @@ type Environment = Readonly<Record<string, string | undefined>>
 type Settings = Map<string, string>
 
 const roles = ['main', 'upstream', 'failover'] as const
+const messageChoices = ['hidden', 'readable'] as const
 const MAIN = 'main'
 const ROLES = 'gateway.roles'
+const MESSAGES = 'gateway.messages'
 const PREFIX = 'KAFKA_'
 /** The one property for which an empty value is a choice. Elsewhere an empty variable is one that was left out. */
 const MAY_BE_EMPTY = 'ssl.endpoint.identification.algorithm'
@@ -27,7 +30,7 @@ const invalid = (message: string) => new GatewayError('INVALID', message)
 const variableOf = (property: string): string => property.toUpperCase().replaceAll('.', '_')
 
 /** Longest first: the whole of KAFKA_SASL_MECHANISM is a property, although some cluster could be called SASL. */
-const suffixes = [...clientProperties, ROLES]
+const suffixes = [...clientProperties, ROLES, MESSAGES]
   .map(property => ({ property, suffix: variableOf(property) }))
   .sort((a, b) => b.suffix.length - a.suffix.length)
 
@@ -120,8 +123,14 @@ function clusterConfig(id: string, settings: Settings, managedBy: ClusterConfig[
     throw invalid(
       `Cluster ${id} has no bootstrap.servers: set it${managedBy === 'file' ? '' : ` with ${PREFIX}${id}_BOOTSTRAP_SERVERS`}`,
     )
-  const properties = Object.fromEntries([...settings].filter(([property]) => property !== ROLES))
-  return { name: isMain ? MAIN : id, role, properties, managedBy }
+  const choice = settings.get(MESSAGES)?.trim()
+  const messages = messageChoices.find(each => each === choice)
+  if (choice !== undefined && !messages)
+    throw invalid(`Cluster ${id}: ${MESSAGES} must be one of ${messageChoices.join(', ')}`)
+  const properties = Object.fromEntries(
+    [...settings].filter(([property]) => property !== ROLES && property !== MESSAGES),
+  )
+  return { name: isMain ? MAIN : id, role, properties, ...(messages && { messages }), managedBy }
 }
 
 /** Scalars stay text as written (the failsafe schema), so that 0123 and yes are what they look like. */

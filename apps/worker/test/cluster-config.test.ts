@@ -82,6 +82,12 @@ test('a failover cluster is named by its role variable', () => {
   )
 })
 
+test('whether records of a cluster may be read is declared beside its properties, and is none of them', () => {
+  const env = { ...variables('MAIN', 'primary'), KAFKA_MAIN_GATEWAY_MESSAGES: 'readable' }
+  const [cluster] = clustersFromEnvironment(env)
+  deepEqual([cluster?.messages, 'gateway.messages' in (cluster?.properties ?? {})], ['readable', false])
+})
+
 /** What the variables say, as `cluster property=value`. */
 const said = (env: Record<string, string | undefined>) =>
   clustersFromEnvironment(env).flatMap(({ name, properties }) =>
@@ -223,6 +229,11 @@ const refused: [string, () => unknown, RegExp][] = [
     'an unknown role',
     () => clustersFromFile(cluster('a', ', gateway.roles: backup')),
     /one of main, upstream, failover$/,
+  ],
+  [
+    'an unknown choice of whether records may be read',
+    () => clustersFromFile(cluster('a', ', gateway.messages: all')),
+    /^Cluster a: gateway\.messages must be one of hidden, readable$/,
   ],
   [
     'main in another role',

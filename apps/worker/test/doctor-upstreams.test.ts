@@ -11,6 +11,7 @@ const view = (aliases: Readonly<Record<string, string>>) =>
     uid: 'u',
     physicalCluster: 'main',
     aliases: new Map(Object.entries(aliases)),
+    retiring: new Map(),
     superUsers: [],
     bindings: [],
     aclsByKafkaApi: true,

@@ -115,6 +115,30 @@ export type GroupOffset = {
 export type GroupDetail = Observed &
   GroupSummary & { readonly members: readonly GroupMember[]; readonly offsets: readonly GroupOffset[] }
 
+export type MessageQuery = {
+  readonly topic: string
+  /** All of them where it is left out. */
+  readonly partition?: number | undefined
+  readonly from: 'beginning' | 'end' | 'offset'
+  readonly offset?: number | undefined
+  readonly limit: number
+}
+
+/** What does not fit is cut off: `bytes` is how many there are. */
+export type ShownText = { readonly text: string; readonly encoding: 'utf-8' | 'hex'; readonly bytes: number }
+
+export type ShownMessage = {
+  readonly partition: number
+  readonly offset: number
+  /** Null where the producer gave none that is a time. */
+  readonly timestamp: string | null
+  readonly key: ShownText | null
+  readonly value: ShownText | null
+  readonly headers: readonly { readonly name: string; readonly value: ShownText | null }[]
+}
+
+export type Messages = Observed & { readonly records: readonly ShownMessage[] }
+
 /** Asks physical clusters. Whatever it answers goes through JSON unchanged. */
 export type Clusters = {
   topicExists(physicalCluster: string, topic: string): Promise<boolean>
@@ -129,4 +153,6 @@ export type Clusters = {
   groups(physicalCluster: string): Promise<GroupList>
   groupLoads(physicalCluster: string, groups: readonly string[]): Promise<readonly GroupLoad[]>
   group(physicalCluster: string, group: string): Promise<GroupDetail>
+  /** `user` is for the log. */
+  messages(physicalCluster: string, query: MessageQuery, user: string): Promise<Messages>
 }

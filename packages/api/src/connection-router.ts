@@ -1,5 +1,6 @@
 import { text } from '@tidegate/resources'
 import { z } from 'zod'
+import { connectionPage } from './connection-page.ts'
 import { isStale } from './gateway-router.ts'
 import { reader, router } from './trpc.ts'
 
@@ -31,4 +32,16 @@ export const connectionRouter = router({
           .sort((a, b) => b.at.localeCompare(a.at)),
       }
     }),
+  page: connectionPage,
+  refused: reader({
+    method: 'GET',
+    path: '/tidegate/v1/connection/refused',
+    summary: 'List the last clients that were refused and why, without those that are connected',
+    status: 200,
+  }).query(async ({ ctx }) => {
+    const workers = (await ctx.store.workers()).filter(worker => !isStale(worker, ctx.now()))
+    return workers
+      .flatMap(({ name: gateway, refusals }) => refusals.map(each => ({ gateway, ...each })))
+      .sort((a, b) => b.at.localeCompare(a.at))
+  }),
 })

@@ -21,10 +21,13 @@ class Told extends Error {
   }
 }
 
+/** What whoever runs this has to look into: the caller can do nothing about it. */
+const isOurs = (code: ErrorCode): boolean => errors[code].http === 500 || errors[code].http === 503
+
 /** The one place where an error becomes what a caller is told. What is not meant for them goes to the log under an id. */
 export function tell(error: unknown, context: Pick<Context, 'log'> | undefined): TRPCError {
-  const known = publicOf(error)
-  const failure: Failure = known ?? { code: 'INTERNAL', message: errors.INTERNAL.title, correlationId: randomUUID() }
+  const known = publicOf(error) ?? { code: 'INTERNAL' as const, message: errors.INTERNAL.title }
+  const failure: Failure = isOurs(known.code) ? { ...known, correlationId: randomUUID() } : known
   if (failure.correlationId) context?.log(error, failure.correlationId)
   const { code, message } = failure
   return new TRPCError({ code: errors[code].trpc, message, cause: new Told(failure, error) })

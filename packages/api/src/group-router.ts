@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { atGateway } from './at-gateway.ts'
 import type { Context } from './context.ts'
 import { pageIn, pageParameters } from './kept-page.ts'
-import { everyPage } from './resource-page.ts'
+import { everyPage } from './page-input.ts'
 import { type Rest, reader, router } from './trpc.ts'
 
 const listRest: Rest = {

@@ -1,11 +1,11 @@
 import { GatewayError } from '@tidegate/errors'
-import { type Change, differences, type KindName, kinds, type Manifest, text, toYaml } from '@tidegate/resources'
+import { differences, type KindName, kinds, type Manifest, text, toYaml } from '@tidegate/resources'
 import type { HistoryEvent, ResourceKey } from '@tidegate/store'
 import { z } from 'zod'
-import { kindName, readChanges } from './changes.ts'
+import { kindName } from './changes.ts'
 import { may } from './permission.ts'
 import { withoutSecrets } from './physical-cluster.ts'
-import { planOf } from './plan.ts'
+import { plannedChanges } from './planned-changes.ts'
 import { reader, router } from './trpc.ts'
 
 const ID = /^[1-9][0-9]{0,17}$/
@@ -16,6 +16,7 @@ const filter = z
     kind: text.optional(),
     vCluster: text.optional(),
     name: text.optional(),
+    account: text.optional(),
     user: text.optional(),
     limit: z.coerce.number(LIMIT).int(LIMIT).min(1, LIMIT).max(200, LIMIT).default(50),
     cursor: z.string().regex(ID, 'give the cursor of an answer').optional(),
@@ -45,6 +46,7 @@ export const historyRouter = router({
       kind: { type: 'string', description: 'Only resources of this kind, or Token.' },
       vcluster: { to: 'vCluster', type: 'string', description: 'Only this virtual cluster and what belongs to it.' },
       name: { type: 'string', description: 'Only what has this name.' },
+      account: { type: 'string', description: 'Only service accounts of this name, and their tokens.' },
       user: { type: 'string', description: 'Only what this user did.' },
       limit: { type: 'string', description: 'How many at most, from 1 to 200; 50 if left out.' },
       cursor: { type: 'string', description: 'Goes on where an answer with this cursor ended.' },
@@ -97,14 +99,7 @@ export const historyRouter = router({
       if (contents && kind !== 'VirtualCluster')
         throw new GatewayError('MALFORMED', 'contents: only a virtual cluster has any: leave it out')
       const key = { kind, name, ...(vCluster !== undefined && { vCluster }) } as ResourceKey
-      const changes = (await ctx.store.changesTo({ ...key, generation, contents })).map(given)
-      const plan = await planOf(ctx, readChanges({ changes, yaml: '' }))
-      const kept = changes.flatMap((change, i) =>
-        plan.changes.some(each => each.change === i && each.result === 'NOT_CHANGED') ? [] : [change],
-      )
-      // What is as it was then is no part of the return.
-      if (kept.length === 0) return { changes: kept, plan: { ...plan, changes: [], expected: [] } }
-      return { changes: kept, plan: await planOf(ctx, readChanges({ changes: kept, yaml: '' })) }
+      return plannedChanges(ctx, await ctx.store.changesTo({ ...key, generation, contents }))
     }),
 })
 
@@ -119,16 +114,6 @@ const shownOf = ({ id, generation, user, surface, operation, kind, vCluster, nam
   name,
   at: at.toISOString(),
 })
-
-/** As `change.applyPlan` takes it. */
-const given = (change: Change) =>
-  change.op === 'put'
-    ? {
-        op: 'put' as const,
-        manifest: change.manifest as unknown,
-        ...(change.secretsOf !== undefined && { secretsOf: change.secretsOf }),
-      }
-    : { op: 'delete' as const, kind: change.kind, vCluster: change.vCluster, name: change.name }
 
 /** Of a token, which is no resource, the fields alone. */
 function yamlOf({ kind, vCluster, name }: HistoryEvent, spec: unknown): string {

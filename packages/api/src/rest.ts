@@ -92,8 +92,11 @@ const printable = (name: string): string => JSON.stringify(name.slice(0, 60))
 function failed({ code, message, correlationId, details }: Failure, place = 'path'): Response {
   if (code === 'MALFORMED') return malformed(place, message)
   const { http, title } = errors[code]
-  const told = correlationId ? `Ask your administrator, and name the id ${correlationId}` : message
-  return Response.json({ ...details, ...bodyOf(title, told) }, { status: http })
+  const told = code === 'INTERNAL' ? `Ask your administrator, and name the id ${correlationId}` : message
+  return Response.json(
+    { ...details, ...bodyOf(title, told), ...(correlationId && { correlationId }) },
+    { status: http },
+  )
 }
 
 /** The contract has no error object for what cannot be read. */

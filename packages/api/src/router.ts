@@ -7,11 +7,13 @@ import { groupRouter } from './group-router.ts'
 import { historyRouter } from './history-router.ts'
 import { inForce } from './in-force.ts'
 import { manifestYaml } from './manifest-yaml.ts'
+import { messages } from './messages.ts'
 import { news } from './news.ts'
 import { overview } from './overview.ts'
 import { listPartners } from './partner.ts'
 import { personRouter, sessionRouter } from './person-router.ts'
 import { listPhysicalClusters, showWithoutSecrets } from './physical-cluster.ts'
+import { renameRouter } from './rename.ts'
 import { resourceRouter } from './resource-router.ts'
 import { search } from './search.ts'
 import { tokenRouter } from './token-router.ts'
@@ -32,10 +34,10 @@ export const appRouter = router({
     resourceRouter('PhysicalCluster', { show: showWithoutSecrets, rows: listPhysicalClusters }),
     topicRouter,
     groupRouter,
-    router({ test: connectionTest }),
+    router({ test: connectionTest, messages }),
   ),
   virtualCluster: merge(virtualClusterRouter, router({ overview })),
-  aliasTopic: merge(resourceRouter('AliasTopic'), router({ users: aliasUsers })),
+  aliasTopic: merge(resourceRouter('AliasTopic'), renameRouter, router({ users: aliasUsers })),
   gatewayServiceAccount: merge(resourceRouter('GatewayServiceAccount'), router({ usage: tokenUsage })),
   acl: resourceRouter('Acl'),
   access: accessRouter,

@@ -10,7 +10,7 @@ const counts = z.array(z.number())
 const flow = z.object({ requests: counts, requestBytes: counts, responseBytes: counts })
 
 /** One number for each sample in each column. */
-export const trafficOf = z.object({
+const trafficOf = z.object({
   everySeconds: z.number(),
   /** The oldest first. `at` is the end of the seconds that it counts. */
   samples: z.array(z.object({ at: z.string(), seconds: z.number() })),

@@ -88,6 +88,12 @@ test('Whether a principal may do something is told with the rule that decides, a
   })
 })
 
+test('A DENY of all operations is told as one of any', async () => {
+  const { ask } = await world(rule('DENY', 'User:user1', 'ALL', ['TOPIC', 'topic1']))
+  const { decision } = await ask({ ...topic1, principal: 'User:user1' })
+  assert.equal(decision.why, 'user1 may not do anything with topic topic1 from any host, whatever else is allowed.')
+})
+
 test('A DENY for everybody leaves only super users', async () => {
   const { ask } = await world(readTopic1, denyAll)
   const { decision, may, of } = await ask({ ...topic1, principal: 'User:user1' })
@@ -190,6 +196,21 @@ test('A partner is shown the topics that it may describe, under their aliases, a
   const none = await view('user2')
   assert.deepEqual([none.topics, none.hidden], [[], 2])
   assert.equal((await view('admin')).topics.length, 2)
+})
+
+test('A partner is shown both names of a renamed topic until the old one has retired', async () => {
+  const { view, send } = await world(rule('ALLOW', 'User:user1', 'READ', ['TOPIC', '*']))
+  const names = async () => (await view('user1')).topics.map(({ name }: { name: string }) => name)
+  const rename = async (seconds: number) => {
+    const retires = { on: new Date(now.getTime() + seconds * 1_000).toISOString(), to: 'orders' }
+    const changes = [alias('orders'), alias('topic1', { retires })].map(manifest => ({ op: 'put', manifest }))
+    const { json } = await send('POST /tidegate/v1/plan', { body: { changes } })
+    await send('POST /tidegate/v1/apply', { body: { changes, expected: json.expected } })
+  }
+  await rename(1)
+  assert.deepEqual(await names(), ['orders', 'other', 'topic1'])
+  await rename(0)
+  assert.deepEqual(await names(), ['orders', 'other'])
 })
 
 test('A physical name among what a partner is shown is found, as a whole word in any case', async () => {

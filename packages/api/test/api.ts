@@ -28,6 +28,7 @@ const notLookedAt = {
   groups: elsewhere,
   groupLoads: elsewhere,
   group: elsewhere,
+  messages: elsewhere,
 }
 
 /** Both surfaces over one store. The physical clusters and the gateway's addresses are faked. */

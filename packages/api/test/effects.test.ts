@@ -45,8 +45,12 @@ const pattern = (name: string, patternType = 'LITERAL', resourceType = 'TOPIC') 
 })
 const restApi = (...acls: object[]) => partner({ aclMode: 'REST_API', superUsers: [], acls })
 
+const retires = (on: string) => ({ on, to: 'purchases' })
+
 const moved = { ...cluster('clusterA'), spec: { properties: { 'bootstrap.servers': 'b:1' } } }
 const withRole = (role: string) => ({ ...cluster('clusterA'), spec: { ...cluster('clusterA').spec, role } })
+
+const withMessages = (messages: string) => ({ ...cluster('clusterA'), spec: { ...cluster('clusterA').spec, messages } })
 
 const table: readonly (States & {
   readonly what: string
@@ -85,6 +89,20 @@ const table: readonly (States & {
     before: withRole('upstream'),
     after: withRole('main'),
     says: ['clusterA is the main cluster now, and was an upstream cluster before.'],
+    touches: 0,
+  },
+  {
+    what: 'a physical cluster whose records may be read',
+    before: cluster('clusterA'),
+    after: withMessages('readable'),
+    says: ['Operators and Owners can read single records of every topic of clusterA.'],
+    touches: 0,
+  },
+  {
+    what: 'a physical cluster whose records may be read no longer',
+    before: withMessages('readable'),
+    after: cluster('clusterA'),
+    says: ['Records of clusterA cannot be read in the console any more.'],
     touches: 0,
   },
   {
@@ -164,6 +182,29 @@ const table: readonly (States & {
       'Clients of mypartner see in topic orders the records of new instead of those of old: 3 connections of 2 accounts are open.',
     ],
     touches: 3,
+  },
+  {
+    what: 'a topic that is renamed',
+    before: alias('orders'),
+    after: alias('orders', { retires: retires('2026-01-03T03:04:05Z') }),
+    says: [
+      'Clients of mypartner may use orders beside its new name purchases until 2026-01-03T03:04:05Z, and then no more.',
+    ],
+    touches: 0,
+  },
+  {
+    what: 'an old name that is gone now',
+    before: alias('orders', { retires: retires('2026-01-03T03:04:05Z') }),
+    after: alias('orders', { retires: retires('2026-01-02T03:04:05Z') }),
+    says: ['Clients of mypartner lose topic orders: 3 connections of 2 accounts are open.'],
+    touches: 3,
+  },
+  {
+    what: 'a rename that is called off',
+    before: alias('orders', { retires: retires('2026-01-03T03:04:05Z') }),
+    after: alias('orders'),
+    says: ['Topic orders of mypartner keeps its name.'],
+    touches: 0,
   },
   {
     what: 'a topic that is removed',

@@ -59,6 +59,22 @@ test('The history of one virtual cluster, one resource or one user is listed by 
   assert.deepEqual(await kinds('user=nobody'), [])
 })
 
+test('The history of a service account is that of its tokens too, and of no one else’s', async () => {
+  const { send, caller } = await world()
+  await send('PUT /gateway/v2/service-account', { body: account('user2') })
+  const ask = (username: string) => caller().token.issue({ vCluster: 'mypartner', username, lifeTimeSeconds: 3600 })
+  const { id } = await ask('user1')
+  await ask('user2')
+  await caller().token.revoke({ id })
+  const { json } = await send('GET /tidegate/v1/history?vcluster=mypartner&account=user1')
+  const told = json.events.map(({ kind, name, operation }: Record<string, string>) => [operation, kind, name])
+  assert.deepEqual(told, [
+    ['REVOKE', 'Token', id],
+    ['ISSUE', 'Token', id],
+    ['CREATE', 'GatewayServiceAccount', 'user1'],
+  ])
+})
+
 for (const query of ['limit=0', 'limit=201', 'limit=x', 'cursor=x', 'cursor=-1'])
   test(`A history with ${query} is refused`, async () => {
     const { send } = apiOver(await emptyStore())

@@ -116,3 +116,59 @@ test('The documentation names every way to search, narrow and order each list', 
     for (const sort of order) assert.match(String(described.get('sort')), new RegExp(`\\b${sort}\\b`))
   }
 })
+
+test('Clients are listed page by page as they are ordered, each once, and never those of a silent gateway', async () => {
+  const at = (second: number) => new Date(Date.UTC(2026, 0, 1, 0, 0, second)).toISOString()
+  const clientOf = (i: number) => ({
+    virtualCluster: i % 2 ? 'mypartner' : 'globex',
+    physicalCluster: 'clusterA',
+    user: `${i % 3 ? 'Reader' : 'writer'}-${i}`,
+    host: `10.0.0.${i}`,
+    ...(i % 4 && { software: 'librdkafka 2.11.0' }),
+    connections: i,
+    since: at(i),
+    seen: at(30 - i),
+  })
+  const clients = Array.from({ length: 23 }, (_, i) => clientOf(i))
+  const store = await emptyStore()
+  const { send } = apiOver(store)
+  await store.reportWorker({ ...report, name: 'gateway-1', generation: 1, clusters, addresses, errors: [], clients })
+  const all = async (query: string) => {
+    const rows: { user: string; connections: number }[] = []
+    for (let cursor = ''; ; ) {
+      const { json } = await send(`GET /tidegate/v1/page/connection?limit=5&${query}${cursor && `&cursor=${cursor}`}`)
+      rows.push(...json.rows)
+      if (!json.cursor) return { rows, total: json.total, of: json.of }
+      cursor = json.cursor
+    }
+  }
+  for (const sort of ['user', 'virtualCluster', 'host', 'software', 'connections', 'gateway', 'seen', 'since'])
+    for (const order of ['asc', 'desc']) {
+      const { rows, total, of } = await all(`sort=${sort}&order=${order}`)
+      assert.equal(new Set(rows.map(({ user }) => user)).size, 23)
+      assert.deepEqual([rows.length, total, of], [23, 23, 23])
+    }
+  const { rows } = await all('sort=connections&order=desc')
+  assert.deepEqual(
+    rows.map(({ connections }) => connections),
+    clients.map((_, i) => 22 - i),
+  )
+  const some = await all('virtualCluster=mypartner&search=READER-1&gateway=gateway-1')
+  assert.deepEqual(
+    some.rows.map(({ user }) => user),
+    ['Reader-1', 'Reader-11', 'Reader-13', 'Reader-17', 'Reader-19'],
+  )
+  assert.deepEqual([some.total, some.of], [5, 23])
+  assert.equal((await send('GET /tidegate/v1/page/connection?cursor=nonsense')).status, 400)
+  const refusal = { at: at(1), refusal: 'credentials', reason: 'its token is expired', host: '10.0.0.9' }
+  await store.reportWorker({
+    ...report,
+    name: 'gateway-2',
+    generation: 1,
+    clusters,
+    addresses,
+    errors: [],
+    refusals: [refusal],
+  })
+  assert.deepEqual((await send('GET /tidegate/v1/connection/refused')).json, [{ gateway: 'gateway-2', ...refusal }])
+})

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { GatewayError } from '@tidegate/errors'
 import type { Store } from '@tidegate/store'
 import type { TRPCError } from '@trpc/server'
 import { fetchRequestHandler } from '@trpc/server/adapters/fetch'
@@ -22,7 +23,14 @@ for (const [name, { _def }] of Object.entries(procedures))
 
 test('A procedure that changes something of the gateways needs the permission to write, and people need their own', () => {
   // Those that plan are mutations only because a query has no room for many changes.
-  const planning = ['change.plan', 'history.restore', 'access.compare', 'physicalCluster.missingTopics']
+  const planning = [
+    'change.plan',
+    'history.restore',
+    'access.compare',
+    'physicalCluster.missingTopics',
+    'aliasTopic.planRename',
+    'aliasTopic.planRetire',
+  ]
   for (const [name, { _def }] of Object.entries(procedures)) {
     const changes = (_def as { type?: string }).type === 'mutation' && !planning.includes(name)
     const special = { person: 'people', session: 'self' }[name.split('.')[0]!]
@@ -140,4 +148,31 @@ test('Over HTTP, tRPC tells the reason and no more: neither a stack nor what nob
   assert.doesNotMatch(JSON.stringify(unforeseen), /geheim/)
   const unknown = await ask('virtualCluster.nothing')
   assert.deepEqual([unknown.status, unknown.error.data.reason], [404, 'NOT_FOUND'])
+})
+
+test('What whoever runs this has to look into is told under an id that the log has too, with its words, by REST and tRPC', async () => {
+  const away = new GatewayError('STORE_UNAVAILABLE', 'The database cannot be reached', new Error('ECONNREFUSED'))
+  const { send, contextFor, logged } = apiOver({ list: () => Promise.reject(away) } as unknown as Store)
+  const { status, json } = await send('GET /gateway/v2/virtual-cluster')
+  assert.deepEqual([status, json.msg], [503, 'The database cannot be reached'])
+  assert.equal(json.correlationId, logged[0]?.correlationId)
+  assert.equal((logged[0]!.error as Error).cause, away)
+  const response = await fetchRequestHandler({
+    endpoint: '/trpc',
+    router: appRouter,
+    req: new Request('http://console/trpc/virtualCluster.list'),
+    createContext: () => contextFor('admin', true, 'trpc'),
+  })
+  const { error } = (await response.json()) as { error: Record<string, any> }
+  assert.deepEqual(
+    [error.message, error.data.correlationId],
+    ['The database cannot be reached', logged[1]?.correlationId],
+  )
+  assert.notEqual(logged[0]?.correlationId, logged[1]?.correlationId)
+})
+
+test('What the caller can mend has no id, and the log is spared it', async () => {
+  const { send: ask, logged } = apiOver(await emptyStore())
+  const { status, json } = await ask('GET /gateway/v2/virtual-cluster/nobody')
+  assert.deepEqual([status, json.correlationId, logged], [404, undefined, []])
 })

@@ -1,2 +1,2 @@
 export type { Options } from './admin.ts'
-export { topicExists } from './topic.ts'
+export { type Existence, topicsExist } from './topic.ts'

@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { type AddressInfo, createServer, type Socket } from 'node:net'
 import { test } from 'node:test'
 import { freePort } from '@tidegate/testkit'
-import { topicExists } from '../src/index.ts'
+import { topicsExist } from '../src/index.ts'
 
 const at = (port: number) => ({ bootstrap: [{ host: '127.0.0.1', port }] })
 
@@ -12,7 +12,7 @@ test('a cluster that nobody runs is unavailable, and what happened goes to the l
   const logged: string[] = []
   const log = (message: string) => logged.push(message)
 
-  await rejects(topicExists(at(port), 'orders', { timeoutMs: 5000, log }), error => {
+  await rejects(topicsExist(at(port), ['orders'], { timeoutMs: 5000, log }), error => {
     equal((error as { code?: string }).code, 'UPSTREAM_UNAVAILABLE')
     equal((error as Error).message.includes(`${port}`), false)
     return true
@@ -29,7 +29,7 @@ test('a broker that never answers is given up, and its connection closed', async
   const { port } = server.address() as AddressInfo
   const accepted = once(server, 'connection') as Promise<[Socket]>
 
-  await rejects(topicExists(at(port), 'orders', { timeoutMs: 100 }), { code: 'UPSTREAM_UNAVAILABLE' })
+  await rejects(topicsExist(at(port), ['orders'], { timeoutMs: 100 }), { code: 'UPSTREAM_UNAVAILABLE' })
 
   const [socket] = await accepted
   if (!socket.closed) await once(socket, 'close')

@@ -1,9 +1,9 @@
 import { deepEqual, equal, rejects } from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import { connectionOf } from '@tidegate/resources'
+import { type Connection, connectionOf } from '@tidegate/resources'
 import { type KafkaCluster, type Mechanism, startKafka } from '@tidegate/testkit'
 import { Kafka, logLevel } from 'kafkajs'
-import { topicExists } from '../src/index.ts'
+import { type Options, topicsExist } from '../src/index.ts'
 
 const users = { admin: 'admin-secret', guest: 'guest-secret' }
 const options = { timeoutMs: 5000 }
@@ -35,6 +35,12 @@ async function withClient<T>(work: (admin: ReturnType<Kafka['admin']>) => Promis
   return work(admin).finally(() => admin.disconnect())
 }
 
+async function topicExists(...[connection, topic, limits]: [Connection, string, Options]): Promise<boolean> {
+  const found = (await topicsExist(connection, [topic], limits)).get(topic)
+  if (typeof found === 'boolean') return found
+  throw found
+}
+
 const as = (user?: string, mechanism?: Mechanism) => guarded.clientProperties(user, mechanism)
 
 test('a topic that is there exists', async () => {
@@ -50,6 +56,20 @@ test('a topic that is not there does not exist, and to ask does not create it', 
 
 test('a name no topic can have does not exist', async () => {
   equal(await topicExists(connectionOf(open.clientProperties()), 'no such/topic', options), false)
+})
+
+test('many topics are asked for at once, each with an answer of its own', async () => {
+  const names = ['orders', 'payments', 'no such/topic']
+  const asked = await topicsExist(connectionOf(open.clientProperties()), names, options)
+
+  deepEqual(
+    [...asked],
+    [
+      ['orders', true],
+      ['payments', false],
+      ['no such/topic', false],
+    ],
+  )
 })
 
 test('brokers of the list that are down are passed over', async () => {

@@ -2,7 +2,6 @@ import type { Body } from '@tidegate/protocol'
 import type { VersionRange } from './cluster.ts'
 import type { Call, Client, Exchange, Identity } from './exchange.ts'
 import type { Limit } from './limits.ts'
-import type { Connected } from './session.ts'
 import type { UpstreamConnection } from './upstream.ts'
 
 export type Credentials = { readonly username: string; readonly password: string }
@@ -37,6 +36,14 @@ export type Served = {
   readonly responseBytes: number
   /** The codes in the response that are not 0. */
   readonly errors: readonly number[]
+}
+
+/** What the record of connections says of one; times in milliseconds since the epoch. */
+export type Connected<I extends Identity> = {
+  readonly identity: I
+  readonly client: Client
+  readonly since: number
+  readonly seen: number
 }
 
 /** What a session tells of itself, for logs, metrics and the record of connections. */

@@ -1,9 +1,9 @@
 import { type AddressInfo, createServer, type Server, type Socket } from 'node:net'
 import { GatewayError } from '@tidegate/errors'
 import type { Identity } from './exchange.ts'
-import type { Gate } from './gate.ts'
+import type { Connected, Gate } from './gate.ts'
 import { probePort } from './probe.ts'
-import { type Connected, Session, type SessionOptions } from './session.ts'
+import { Session, type SessionOptions } from './session.ts'
 import type { Address } from './upstream.ts'
 
 /** Longer than the long poll of a consumer that has nothing to read. */

@@ -22,7 +22,7 @@ import {
 import { Authentication, type Over, type Step } from './authentication.ts'
 import type { Budget, Holding } from './budget.ts'
 import type { Client, Identity, Log } from './exchange.ts'
-import type { Caller, Gate, Observer, Refusal } from './gate.ts'
+import type { Caller, Connected, Gate, Observer, Refusal } from './gate.ts'
 import { type Frame, Inbox } from './inbox.ts'
 import type { Limit, Limits } from './limits.ts'
 import { Outbox, type Reply } from './outbox.ts'
@@ -36,14 +36,6 @@ export type SessionOptions<I extends Identity> = {
   readonly log: Log
   readonly observer: Observer<I>
   readonly now: () => number
-}
-
-/** What the record of connections says of one; times in milliseconds since the epoch. */
-export type Connected<I extends Identity> = {
-  readonly identity: I
-  readonly client: Client
-  readonly since: number
-  readonly seen: number
 }
 
 type Request = {
@@ -73,6 +65,7 @@ export class Session<I extends Identity> {
   #deadline: NodeJS.Timeout
   #caller: Caller<I> | undefined
   #upstream: UpstreamConnection | undefined
+  #dialing: Promise<UpstreamConnection> | undefined
   #busy = false
   #inFlightFull = false
   #draining = false
@@ -327,7 +320,7 @@ export class Session<I extends Identity> {
       reply.heldBytes += bytes
     }
     const response = await this.#options.gate.serve(work, caller, async (to, toVersion, body) => {
-      this.#upstream ??= await this.#dial()
+      this.#upstream ??= await this.#connect()
       const sent = this.#upstream.send(to, toVersion, body, work.clientId, arrived)
       release()
       return sent
@@ -355,6 +348,12 @@ export class Session<I extends Identity> {
       this.#pump()
     }
     work(release).then(release, error => this.#broken(error))
+  }
+
+  /** Several calls of one exchange share the connection that the first one opens. */
+  #connect(): Promise<UpstreamConnection> {
+    this.#dialing ??= this.#dial()
+    return this.#dialing
   }
 
   async #dial(): Promise<UpstreamConnection> {

@@ -13,12 +13,26 @@ export const aliasTopic = defineKind('AliasTopic', {
       .refine(name => !name.startsWith('__'), 'it must not be one of Kafka’s internal topics (__…)')
       .describe('The topic’s name on its cluster.'),
     physicalCluster: clusterName.describe('The cluster that holds the records.'),
+    retires: z
+      .strictObject({
+        on: z.iso
+          .datetime({ offset: true, error: 'give a time that there is, such as 2027-03-31T12:00:00Z' })
+          .describe('From then on clients know the name no more.'),
+        to: topicName.describe('The alias topic that shows the same topic under its new name.'),
+      })
+      .optional()
+      .describe('While a topic is renamed: this is the old name, which works beside the new one for a time.'),
   }),
-  references: ({ physicalCluster }) => [
+  references: ({ physicalCluster, retires }, { vCluster }) => [
     { kind: 'PhysicalCluster', name: physicalCluster, field: 'spec.physicalCluster' },
+    ...(retires ? [{ kind: 'AliasTopic', vCluster: vCluster ?? '', name: retires.to, field: 'spec.retires.to' }] : []),
   ],
   example: {
     metadata: { name: 'topic1', vCluster: 'mypartner' },
     spec: { physicalName: 'internal-topic-name1', physicalCluster: 'clusterA' },
   },
 })
+
+/** When clients know the name no more, in milliseconds since 1970: infinite where it does not retire. */
+export const retiresAt = ({ retires }: z.output<typeof aliasTopic.spec>): number =>
+  retires ? Date.parse(retires.on) : Number.POSITIVE_INFINITY

@@ -10,6 +10,7 @@ export {
 export { acl, aclName } from './acl.ts'
 export { type AclBinding, aclBinding } from './acl-binding.ts'
 export { type Operation, supportedOperations } from './acl-words.ts'
+export { retiresAt } from './alias-topic.ts'
 export { type Difference, differences } from './diff.ts'
 export { type Fault, faultsOf, invalid } from './invalid.ts'
 export { type JaasEntry, parseJaas } from './jaas.ts'

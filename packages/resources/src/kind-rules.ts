@@ -20,7 +20,10 @@ const rules: { readonly [K in KindName]: Rules<K> } = {
     frozen: ['type', 'aclMode'],
     checks: [isPartner, checksRights, superUsersLeftOut, aclsHaveOneSource, superUserNamed],
   },
-  AliasTopic: { frozen: ['physicalCluster'], checks: [inVirtualCluster, onUsableCluster, besideItsSiblings] },
+  AliasTopic: {
+    frozen: ['physicalCluster'],
+    checks: [inVirtualCluster, onUsableCluster, besideItsSiblings, retiresToItsNewName],
+  },
   GatewayServiceAccount: { frozen: [], checks: [inVirtualCluster, isLocal] },
   Acl: { frozen: [], checks: [inVirtualCluster, aclsAreEditedOneByOne] },
   Partner: { frozen: [], checks: [ofPartnerVirtualCluster] },
@@ -110,20 +113,49 @@ function onUsableCluster({ spec }: ManifestOf<'AliasTopic'>, state: State): void
     )
 }
 
-function besideItsSiblings({ metadata: { name, vCluster }, spec }: ManifestOf<'AliasTopic'>, state: State): void {
-  for (const other of all(state, 'AliasTopic')) {
-    if (other.metadata.vCluster !== vCluster || other.metadata.name === name) continue
+const siblingsOf = ({ metadata: { name, vCluster } }: ManifestOf<'AliasTopic'>, state: State) =>
+  all(state, 'AliasTopic').filter(({ metadata }) => metadata.vCluster === vCluster && metadata.name !== name)
+
+const retiresTo = (alias: ManifestOf<'AliasTopic'>, other: ManifestOf<'AliasTopic'>): boolean =>
+  alias.spec.retires?.to === other.metadata.name
+
+function besideItsSiblings(alias: ManifestOf<'AliasTopic'>, state: State): void {
+  const { metadata, spec } = alias
+  for (const other of siblingsOf(alias, state)) {
     if (other.spec.physicalCluster !== spec.physicalCluster)
       fail(
         'CONFLICT',
-        `spec.physicalCluster: all aliases of a Partner virtual cluster are on one physical cluster: ${name} names ${spec.physicalCluster}, but ${other.metadata.name} is on ${other.spec.physicalCluster}`,
+        `spec.physicalCluster: all aliases of a Partner virtual cluster are on one physical cluster: ${metadata.name} names ${spec.physicalCluster}, but ${other.metadata.name} is on ${other.spec.physicalCluster}`,
       )
-    if (other.spec.physicalName === spec.physicalName)
+    if (other.spec.physicalName === spec.physicalName && !retiresTo(alias, other) && !retiresTo(other, alias))
       fail(
         'CONFLICT',
         `spec.physicalName: ${other.metadata.name} shows ${spec.physicalName} already: use that alias or delete it`,
       )
   }
+}
+
+/** A name has one that follows it at most, which stays: both show the same topic meanwhile. */
+function retiresToItsNewName(alias: ManifestOf<'AliasTopic'>, state: State): void {
+  const { metadata, spec } = alias
+  const siblings = siblingsOf(alias, state)
+  const next = siblings.find(other => retiresTo(alias, other))
+  if (spec.retires && !next)
+    fail(
+      'CONFLICT',
+      `spec.retires.to: virtual cluster ${metadata.vCluster} has no other alias ${spec.retires.to}: add it in the same change`,
+    )
+  if (next?.spec.retires)
+    fail('CONFLICT', `spec.retires.to: ${next.metadata.name} retires itself: name an alias that stays`)
+  const before = siblings.find(other => retiresTo(other, alias))
+  if (before && spec.retires)
+    fail('CONFLICT', `spec.retires: ${before.metadata.name} retires to ${metadata.name}: delete it first`)
+  const other = next ?? before
+  if (other && other.spec.physicalName !== spec.physicalName)
+    fail(
+      'CONFLICT',
+      `spec.physicalName: ${metadata.name} and ${other.metadata.name} are two names of one topic, and ${other.metadata.name} shows ${other.spec.physicalName}`,
+    )
 }
 
 function isLocal({ spec }: ManifestOf<'GatewayServiceAccount'>): void {

@@ -17,6 +17,10 @@ export const physicalCluster = defineKind('PhysicalCluster', {
       .record(text, z.union([text, z.number(), z.boolean()]).transform(String))
       .describe('Kafka client properties. Secrets are write-only: one that is left out keeps its value.')
       .superRefine(checkConnection),
+    messages: z
+      .enum(['hidden', 'readable'])
+      .describe('Whether Operators and Owners may read single records in the console and by REST; hidden if left out.')
+      .optional(),
   }),
   readOnly: ['managedBy'],
   example: {

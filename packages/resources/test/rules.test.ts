@@ -63,6 +63,14 @@ const share = (name: string, spec: Spec = { endsOn: '2027-03-31' }): Manifest =>
     spec: { displayName: 'My Partner', ...spec },
   })
 
+const topic1 = { physicalName: 'internal-topic1' }
+
+const old = (name: string, to: string, spec: Spec = {}): Manifest =>
+  alias(name, { ...spec, retires: { on: '2027-03-31T12:00:00Z', to } })
+
+/** The names of a topic that is renamed. */
+const pair = [old('topic1', 'topic2'), alias('topic2', topic1)]
+
 const put = (manifest: Manifest): Change => ({ op: 'put', manifest })
 const remove = ({ kind, metadata }: Manifest): Change => ({ op: 'delete', kind, ...metadata })
 const stored = (...manifests: Manifest[]): Resource[] =>
@@ -259,6 +267,62 @@ const refusals: Refusal[] = [
     says: /environment variables/,
   },
   {
+    rule: 'A name that retires to an alias that is not there is refused',
+    on: stored(...withPartner),
+    changes: [put(old('topic1', 'topic2'))],
+    code: 'CONFLICT',
+    says: /^spec\.retires\.to: .*no other alias topic2/,
+  },
+  {
+    rule: 'A name cannot retire to itself',
+    on: stored(...withPartner),
+    changes: [put(old('topic1', 'topic1'))],
+    code: 'CONFLICT',
+    says: /no other alias topic1/,
+  },
+  {
+    rule: 'A name cannot retire to one that shows another topic',
+    on: stored(...withPartner, alias('topic2')),
+    changes: [put(old('topic1', 'topic2'))],
+    code: 'CONFLICT',
+    says: /^spec\.physicalName: .*two names of one topic, and topic2 shows internal-topic2/,
+  },
+  {
+    rule: 'The new name of a topic cannot show another one while the old one retires',
+    on: stored(...withPartner, ...pair),
+    changes: [put(alias('topic2'))],
+    code: 'CONFLICT',
+    says: /two names of one topic, and topic1 shows internal-topic1/,
+  },
+  {
+    rule: 'The new name of a topic cannot retire before the old one has',
+    on: stored(...withPartner, ...pair),
+    changes: [put(alias('topic3', topic1)), put(old('topic2', 'topic3', topic1))],
+    code: 'CONFLICT',
+    says: /topic1 shows internal-topic1 already/,
+  },
+  {
+    rule: 'A name cannot retire to one that retires',
+    on: stored(...withPartner, ...pair),
+    changes: [put(old('topic2', 'topic1', topic1))],
+    code: 'CONFLICT',
+    says: /^spec\.retires\.to: topic1 retires itself/,
+  },
+  {
+    rule: 'The new name of a topic cannot be deleted while the old one retires to it',
+    on: stored(...withPartner, ...pair),
+    changes: [remove(alias('topic2', topic1))],
+    code: 'CONFLICT',
+    says: /still used by AliasTopic topic1 of virtual cluster mypartner/,
+  },
+  {
+    rule: 'A third name of a topic is refused while it is renamed',
+    on: stored(...withPartner, ...pair),
+    changes: [put(alias('topic3', topic1))],
+    code: 'CONFLICT',
+    says: /shows internal-topic1 already/,
+  },
+  {
     rule: 'A partner without a virtual cluster is refused',
     on: stored(...base),
     changes: [put(share('nobody'))],
@@ -303,6 +367,21 @@ const allowed: { what: string; on: Resource[]; changes: Change[] }[] = [
     what: 'A partner moves to another physical cluster when its aliases are created anew',
     on: stored(...withPartner, alias('topic1')),
     changes: [remove(alias('topic1')), put(alias('topic1', { physicalCluster: 'clusterB' }))],
+  },
+  {
+    what: 'A topic is renamed with both names for a time, whatever the order of the changes',
+    on: stored(...withPartner, alias('topic1')),
+    changes: pair.map(put),
+  },
+  {
+    what: 'A renamed topic loses its old name, and can then be renamed again',
+    on: stored(...withPartner, ...pair),
+    changes: [remove(old('topic1', 'topic2')), put(old('topic2', 'topic3', topic1)), put(alias('topic3', topic1))],
+  },
+  {
+    what: 'A rename can be called off',
+    on: stored(...withPartner, ...pair),
+    changes: [put(alias('topic1')), remove(alias('topic2', topic1))],
   },
   {
     what: 'A cluster from a file is changed by the file',

@@ -9,7 +9,7 @@ export const PERSON = 'Person'
 
 /** What was done, the latest first. */
 export async function readHistory({ prisma }: Database, filter: HistoryFilter): Promise<HistoryEvent[]> {
-  const { kind, vCluster, name, user, limit, before, people = false } = filter
+  const { kind, vCluster, name, account, user, limit, before, people = false } = filter
   const rows = await prisma.auditEvent.findMany({
     where: {
       kind,
@@ -17,13 +17,25 @@ export async function readHistory({ prisma }: Database, filter: HistoryFilter): 
       user,
       ...(!people && { NOT: { kind: PERSON } }),
       ...(before !== undefined && { id: { lt: BigInt(before) } }),
-      ...(vCluster !== undefined && { OR: [{ vCluster }, { kind: 'VirtualCluster', name: vCluster }] }),
+      AND: [
+        ...(vCluster === undefined ? [] : [{ OR: [{ vCluster }, { kind: 'VirtualCluster', name: vCluster }] }]),
+        ...(account === undefined ? [] : [{ OR: ofAccount(account) }]),
+      ],
     },
     orderBy: { id: 'desc' },
     take: limit,
     omit: { before: true, after: true },
   })
   return rows.map(eventOf)
+}
+
+const ofAccount = (name: string) => {
+  const own = { path: ['username'], equals: name }
+  return [
+    { kind: 'GatewayServiceAccount', name },
+    { kind: 'Token', before: own },
+    { kind: 'Token', after: own },
+  ]
 }
 
 export async function historyEvent({ prisma }: Database, id: string): Promise<HistoryChange | undefined> {

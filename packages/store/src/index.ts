@@ -1,3 +1,4 @@
+export { cursorOf, readCursor } from './cursor.ts'
 export { openStore } from './open.ts'
 export type { Contents, Page, PageQuery } from './paging.ts'
 export type {

@@ -20,9 +20,9 @@ export async function syncManaged(vault: Vault, clusters: Clusters): Promise<voi
   })
 }
 
-const putOf = ({ name, role, properties, managedBy }: Managed): Change => ({
+const putOf = ({ name, managedBy, ...spec }: Managed): Change => ({
   op: 'put',
-  manifest: { kind: 'PhysicalCluster', apiVersion: 'tidegate/v1', metadata: { name }, spec: { role, properties } },
+  manifest: { kind: 'PhysicalCluster', apiVersion: 'tidegate/v1', metadata: { name }, spec },
   managedBy,
 })
 

@@ -53,6 +53,8 @@ export type HistoryFilter = {
   /** Of the virtual cluster itself too. */
   readonly vCluster?: string
   readonly name?: string
+  /** A service account and its tokens. */
+  readonly account?: string
   readonly user?: string
   readonly limit: number
   /** Only what is older than this event. */

@@ -1,5 +1,6 @@
 import type { KindName } from '@tidegate/resources'
 import type { Database } from './database.ts'
+import { literal } from './like.ts'
 
 export type Found = { readonly kind: KindName; readonly vCluster?: string; readonly name: string }
 
@@ -9,9 +10,9 @@ const NAMED: readonly KindName[] = ['PhysicalCluster', 'VirtualCluster', 'AliasT
 /** Resources whose name, or that of their virtual cluster, holds the text; names that begin with it first. */
 export async function search({ prisma }: Database, text: string, limit: number): Promise<Found[]> {
   // Prisma passes on what LIKE takes for any text.
-  const literal = text.replaceAll(/[\\%_]/g, '\\$&')
+  const escaped = literal(text)
   const where = (match: 'startsWith' | 'contains') => {
-    const like = { [match]: literal, mode: 'insensitive' as const }
+    const like = { [match]: escaped, mode: 'insensitive' as const }
     return { kind: { in: [...NAMED] }, OR: [{ name: like }, { vCluster: like }] }
   }
   const select = { kind: true, vCluster: true, name: true }

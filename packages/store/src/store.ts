@@ -191,6 +191,7 @@ export type Store = {
       name: string
       role: 'main' | 'upstream' | 'failover'
       properties: Readonly<Record<string, string>>
+      messages?: 'hidden' | 'readable'
       managedBy: 'file' | 'environment'
     }[],
   ): Promise<void>

@@ -23,7 +23,8 @@ const rows = (names: Names, way: Way, list: readonly Body[] | undefined) =>
 export const mapSubscription = (blob: Buffer, names: Names, way: Way): Buffer =>
   mapBlob(blob, subscription, body => ({
     ...body,
-    topics: body.topics.flatMap((name: string) => mapped(names, way, name)),
+    // Two names of one topic are one subscription.
+    topics: [...new Set(body.topics.flatMap((name: string) => mapped(names, way, name)))],
     ownedPartitions: rows(names, way, body.ownedPartitions),
   }))
 

@@ -1,8 +1,10 @@
 import type { Api, Body } from '@tidegate/protocol'
 import type { Cluster, Identity } from '@tidegate/proxy'
 import type { AclBinding } from './acl-binding.ts'
+import type { Names } from './names.ts'
 import type { TopicIds } from './topic-ids.ts'
 import type { View } from './view.ts'
+import type { Writers } from './writers.ts'
 
 export type Node = { readonly id: number; readonly host: string; readonly port: number }
 
@@ -29,7 +31,12 @@ export type Context = {
   readonly view: View
   readonly cluster: Cluster
   readonly ids: TopicIds
+  /** What the caller calls its topics: the view's names, and of two names of one topic the caller's. */
+  readonly topics: Names
+  /** The caller spoke of a topic by this name, which it may. */
+  named(alias: string): void
   readonly nodes: Nodes
+  readonly writers: Writers
   readonly acls: AclStore
   allowed(operation: string, resourceType: string, name: string): boolean
   allowedAny(operation: string, resourceType: string): boolean

@@ -11,11 +11,14 @@ import type {
   TopicTable,
   VersionRange,
 } from '@tidegate/proxy'
+import { serveApart } from './apart.ts'
 import { served } from './apis.ts'
 import type { AclStore, Context, Nodes, VirtualIdentity } from './context.ts'
 import { aclHost } from './host.ts'
+import { speechOf, type Voice } from './renames.ts'
 import { TopicIds } from './topic-ids.ts'
 import type { View } from './view.ts'
+import { Writers } from './writers.ts'
 
 export type GateOptions = {
   readonly cluster: Cluster
@@ -26,6 +29,8 @@ export type GateOptions = {
   /** The view of a virtual cluster as it is now; undefined where it does not exist or has no physical cluster yet. */
   viewOf(virtualCluster: string): View | undefined
   verify(credentials: Credentials, client: Client): Promise<VirtualIdentity>
+  /** A client spoke of a topic by a name that retires. */
+  usedOldName(alias: string, caller: Caller<VirtualIdentity>): void
   /** As of a gate. */
   validUntil(identity: VirtualIdentity): number
 }
@@ -38,13 +43,24 @@ const SHOWN_FEATURES = ['transaction.version', 'group.version']
 /** Shared by the listeners of one cluster; a cluster that is connected anew has a table, and so ids, of its own. */
 const idsOver = new WeakMap<TopicTable, WeakMap<View, TopicIds>>()
 
-function idsOf(view: View, { topics }: Cluster): TopicIds {
-  const ofTable = idsOver.get(topics) ?? new WeakMap<View, TopicIds>()
-  idsOver.set(topics, ofTable)
-  const ids = ofTable.get(view) ?? new TopicIds(view, topics)
-  ofTable.set(view, ids)
-  return ids
+const writersOver = new WeakMap<TopicTable, Writers>()
+
+const voices = new WeakMap<Client, Voice>()
+
+function ofEach<K extends object, V>(all: WeakMap<K, V>, key: K, make: () => V): V {
+  const found = all.get(key)
+  if (found !== undefined) return found
+  const made = make()
+  all.set(key, made)
+  return made
 }
+
+const idsOf = (view: View, { topics }: Cluster): TopicIds =>
+  ofEach(
+    ofEach(idsOver, topics, () => new WeakMap()),
+    view,
+    () => new TopicIds(view, topics),
+  )
 
 /** One virtual node: the address of one broker of one physical cluster, shared by the virtual clusters that live on it. */
 export function virtualGate(options: GateOptions): Gate<VirtualIdentity> {
@@ -72,7 +88,7 @@ export function virtualGate(options: GateOptions): Gate<VirtualIdentity> {
       const view = viewHere(options, caller.identity)
       const api = served.get(exchange.api.key)
       if (!view || !api) throw new GatewayError('API_NOT_OFFERED', `${exchange.api.name} is not offered here`)
-      return api.serve(contextOf(options, view, { exchange, caller, call }))
+      return serveApart(api, contextOf(options, view, { exchange, caller, call }))
     },
     dial: () => cluster.dial(options.brokerId),
   }
@@ -85,8 +101,14 @@ function viewHere({ cluster, viewOf }: GateOptions, { virtualCluster }: VirtualI
 
 type Asked = { readonly exchange: Exchange; readonly caller: Caller<VirtualIdentity>; readonly call: Call }
 
-function contextOf({ cluster, nodes, acls }: GateOptions, view: View, { exchange, caller, call }: Asked): Context {
+function contextOf(options: GateOptions, view: View, { exchange, caller, call }: Asked): Context {
+  const { cluster, nodes, acls } = options
   const { api, version, body } = exchange
+  const { topics, named } = speechOf(
+    view,
+    () => ofEach(voices, caller.client, () => new Map()),
+    alias => options.usedOldName(alias, caller),
+  )
   const subject = { principal: `User:${caller.identity.user}`, host: aclHost(caller.client.host) }
   return {
     api,
@@ -96,7 +118,10 @@ function contextOf({ cluster, nodes, acls }: GateOptions, view: View, { exchange
     view,
     cluster,
     ids: idsOf(view, cluster),
+    topics,
+    named,
     nodes,
+    writers: ofEach(writersOver, cluster.topics, () => new Writers()),
     acls,
     allowed: (operation, resourceType, name) =>
       view.authorizer.authorize({ ...subject, operation, resourceType, name }),

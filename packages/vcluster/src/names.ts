@@ -9,9 +9,17 @@ export const prefixed = (prefix: string): Names => ({
   toVirtual: name => (name.startsWith(prefix) ? name.slice(prefix.length) : undefined),
 })
 
+type Table = {
+  /** Virtual → physical. */
+  readonly names: ReadonlyMap<string, string>
+  /** Virtual names that nothing physical leads back to. */
+  readonly oneWay: ReadonlyMap<string, unknown>
+}
+
 /** Names in the table change; any other becomes one that `other` makes impossible to be somebody else's. */
-export function renamed(table: ReadonlyMap<string, string>, other: Names): Names {
-  const back = new Map([...table].map(([virtual, physical]) => [physical, virtual]))
+export function renamed({ names: table, oneWay }: Table, other: Names): Names {
+  const ways = [...table].filter(([virtual]) => !oneWay.has(virtual))
+  const back = new Map(ways.map(([virtual, physical]) => [physical, virtual]))
   return {
     toPhysical: name => table.get(name) ?? other.toPhysical(name),
     toVirtual: name => back.get(name) ?? other.toVirtual(name),

@@ -11,7 +11,6 @@ export class TopicIds {
   readonly #table: TopicTable
   readonly #byName = new Map<string, Known>()
   readonly #byVirtualId = new Map<string, string>()
-  readonly #byPhysicalId = new Map<string, string>()
   #revision = -1
 
   constructor(view: View, table: TopicTable) {
@@ -33,11 +32,6 @@ export class TopicIds {
     return this.#fresh().#byVirtualId.get(virtualId)
   }
 
-  /** The virtual name behind an id that a broker sent. */
-  nameOfPhysical(physicalId: string): string | undefined {
-    return this.#fresh().#byPhysicalId.get(physicalId)
-  }
-
   #fresh(): this {
     if (this.#revision === this.#table.revision) return this
     this.#revision = this.#table.revision
@@ -51,12 +45,10 @@ export class TopicIds {
     if (before) {
       this.#byName.delete(virtual)
       this.#byVirtualId.delete(before.virtualId)
-      this.#byPhysicalId.delete(before.physicalId)
     }
     if (physicalId === undefined) return
     const virtualId = this.#view.topicId(virtual, physicalId)
     this.#byName.set(virtual, { physicalId, virtualId })
     this.#byVirtualId.set(virtualId, virtual)
-    this.#byPhysicalId.set(physicalId, virtual)
   }
 }

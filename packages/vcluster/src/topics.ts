@@ -44,7 +44,9 @@ type Resolved = {
 /** Kafka's order of checks: the right to a name comes before its existence, so that nobody learns what exists. */
 export function refusalOf(context: Context, operation: string, name: string): number {
   if (!context.allowed(operation, 'TOPIC', name)) return errorCodes.TOPIC_AUTHORIZATION_FAILED
-  return context.view.aliases.has(name) ? 0 : errorCodes.UNKNOWN_TOPIC_OR_PARTITION
+  if (!context.view.aliases.has(name)) return errorCodes.UNKNOWN_TOPIC_OR_PARTITION
+  context.named(name)
+  return 0
 }
 
 const NAME = /^(?!\.{1,2}$)[\w.-]{1,249}$/
@@ -52,6 +54,12 @@ const NAME = /^(?!\.{1,2}$)[\w.-]{1,249}$/
 /** Where a broker tells of a topic as a whole, it tells a name that no topic can have from one that none has (Topic.java). */
 export const absence = (name: string): number =>
   NAME.test(name) ? errorCodes.UNKNOWN_TOPIC_OR_PARTITION : errorCodes.INVALID_TOPIC_EXCEPTION
+
+/** The virtual name behind an id that a broker sent. */
+export function nameOfPhysicalId({ cluster, topics }: Context, physicalId: string): string | undefined {
+  const physical = cluster.topics.nameOf(physicalId)
+  return physical === undefined ? undefined : topics.toVirtual(physical)
+}
 
 /** As far as the picture of the cluster goes: of a topic that is not in it nothing is said to be missing. */
 export function hasPartition({ cluster, view }: Context, name: string, index: number): boolean {

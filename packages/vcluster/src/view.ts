@@ -10,6 +10,8 @@ export type ViewSpec = {
   readonly physicalCluster: string
   /** Virtual → physical topic name. */
   readonly aliases: ReadonlyMap<string, string>
+  /** Names of before a rename, which still work: old → new, both among the aliases. */
+  readonly retiring: ReadonlyMap<string, string>
   readonly superUsers: readonly string[]
   readonly bindings: readonly AclBinding[]
   /** False where the ACLs are a part of the resource and cannot be edited through Kafka's own API. */
@@ -19,6 +21,8 @@ export type ViewSpec = {
 /** One virtual cluster as its clients may see it at one moment. Immutable: a change makes another view. */
 export type View = ViewSpec & {
   readonly topics: Names
+  /** Physical topics that have two names. */
+  readonly renamed: ReadonlySet<string>
   readonly groups: Names
   readonly transactions: Names
   readonly authorizer: Authorizer
@@ -33,7 +37,8 @@ export function createView(spec: ViewSpec): View {
   const bindings = spec.bindings
   return {
     ...spec,
-    topics: renamed(spec.aliases, own),
+    topics: renamed({ names: spec.aliases, oneWay: spec.retiring }, own),
+    renamed: new Set([...spec.retiring.keys()].flatMap(old => spec.aliases.get(old) ?? [])),
     groups: own,
     transactions: own,
     authorizer: createAuthorizer({ bindings, superUsers: new Set(spec.superUsers.map(user => `User:${user}`)) }),

@@ -7,6 +7,7 @@ import { served } from '../src/apis.ts'
 import type { ApiFile, Context } from '../src/context.ts'
 import { TopicIds } from '../src/topic-ids.ts'
 import { createView } from '../src/view.ts'
+import { Writers } from '../src/writers.ts'
 import { filled, PHYSICAL_ID, physical, spelled, virtual } from './taint.ts'
 
 const view = createView({
@@ -14,6 +15,7 @@ const view = createView({
   uid: 'uid-of-acme',
   physicalCluster: 'secret-cluster-name',
   aliases: new Map([['shown-topic', 'secret-topic']]),
+  retiring: new Map(),
   superUsers: ['tester'],
   bindings: [],
   aclsByKafkaApi: true,
@@ -80,7 +82,10 @@ async function cross(file: ApiFile, api: Api, version: number): Promise<Crossing
     view,
     cluster,
     ids,
+    topics: view.topics,
+    named: () => {},
     nodes,
+    writers: new Writers(),
     acls: { create: async () => {}, remove: async () => {} },
     allowed: () => true,
     allowedAny: () => true,

@@ -1,13 +1,26 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { GatewayError } from '@tidegate/errors'
-import { apiNamed, type Body, Reader, read, readResponse, Writer, write, writeResponse } from '@tidegate/protocol'
+import {
+  apiNamed,
+  type Body,
+  type Message,
+  messages,
+  Reader,
+  read,
+  readResponse,
+  Writer,
+  write,
+  writeResponse,
+} from '@tidegate/protocol'
 import { type Cluster, TopicTable } from '@tidegate/proxy'
 import { parse } from 'yaml'
 import type { AclBinding } from '../src/acl-binding.ts'
 import { served } from '../src/apis.ts'
 import type { Context } from '../src/context.ts'
+import { speechOf } from '../src/renames.ts'
 import { TopicIds } from '../src/topic-ids.ts'
 import { createView } from '../src/view.ts'
+import { Writers } from '../src/writers.ts'
 
 /** One file of `scenarios/`: what a client of `acme` sends, what reaches the broker, what the client is told. */
 export type Scenario = {
@@ -16,6 +29,8 @@ export type Scenario = {
   readonly version: number
   /** As in `ALLOW READ TOPIC orders`; the patterns are literal, and `orders*` is a prefix. */
   readonly acls?: readonly string[]
+  /** True where `orders` is renamed to `purchases`, and both names work. */
+  readonly renamed?: boolean
   /** True where no ACL can be edited, for the database is away. */
   readonly databaseAway?: boolean
   readonly when: Body
@@ -52,7 +67,7 @@ const bindingOf = (text: string): AclBinding => {
   }
 }
 
-const view = (acls: readonly string[]) =>
+const view = (acls: readonly string[], renamed = false) =>
   createView({
     name: 'acme',
     uid: 'uid',
@@ -60,7 +75,9 @@ const view = (acls: readonly string[]) =>
     aliases: new Map([
       ['orders', 'physical.orders'],
       ['payments', 'physical.payments'],
+      ...(renamed ? [['purchases', 'physical.orders'] as const] : []),
     ]),
+    retiring: new Map(renamed ? [['orders', 'purchases']] : []),
     superUsers: ['root'],
     bindings: acls.map(bindingOf),
     aclsByKafkaApi: true,
@@ -83,7 +100,7 @@ const metadataRow = (name: string, id: string): Body => ({
   ],
 })
 
-/** `$id(orders)` stands for the id that clients see, `$physical` for the one brokers know, `$cluster` for the cluster's id, `$batch(transactional)` for records. */
+/** `$id(orders)` stands for the id that clients see, `$physical` for the one brokers know, `$cluster` for the cluster's id, `$batch(transactional)` for records, `$subscription(orders)` for a consumer's. */
 function filledIn(value: unknown, ids: TopicIds): any {
   if (value === '$cluster') return view([]).clusterId
   if (Array.isArray(value)) return value.map(each => filledIn(each, ids))
@@ -92,8 +109,16 @@ function filledIn(value: unknown, ids: TopicIds): any {
   if (typeof value !== 'string') return value
   if (value === '$physical') return PHYSICAL_ID
   if (value.startsWith('$int64(')) return BigInt(value.slice(7, -1))
+  if (value.startsWith('$subscription(')) return subscription(value.slice(14, -1).split('+'))
   if (value.startsWith('$batch(')) return [batch(value.slice(7, -1) === 'transactional')]
   return value.startsWith('$id(') ? ids.virtualId(value.slice(4, -1)) : value
+}
+
+function subscription(topics: readonly string[]): Buffer {
+  const writer = new Writer()
+  writer.int16(1)
+  write(messages.ConsumerProtocolSubscription as Message, 1, { topics, userData: null, ownedPartitions: [] }, writer)
+  return Buffer.concat(writer.slices())
 }
 
 function batch(transactional: boolean): Buffer {
@@ -119,10 +144,12 @@ export async function play({
   expects,
   answers,
   then,
+  renamed,
   databaseAway,
 }: Scenario): Promise<Outcome> {
   const api = apiNamed(name)
-  const acme = view(acls)
+  const acme = view(acls, renamed)
+  const voice = new Map<string, string>()
   const topics = new TopicTable()
   topics.watch(new Set(acme.aliases.values()))
   topics.observe([
@@ -155,6 +182,12 @@ export async function play({
       observe: async () => {},
     } as unknown as Cluster,
     ids,
+    ...speechOf(
+      acme,
+      () => voice,
+      () => {},
+    ),
+    writers: new Writers(),
     nodes: { of: id => (id === BROKER ? NODE : undefined), all: () => [NODE] },
     acls: { create: edit, remove: edit },
     allowed: (operation, resourceType, resource) =>

@@ -5,13 +5,13 @@ import { useState } from 'react'
 import { SelectField, TextField } from '#change/fields.tsx'
 import { Button } from '#components/button.tsx'
 import { clusterPattern, literal, type Pattern, type ResourceType, type Target } from './grant.ts'
-import { nouns } from './words.ts'
+import { capital, nouns } from './words.ts'
 
 type Draft = { resourceType: ResourceType; by: 'NAME' | 'PREFIX' | 'ANY'; name: string; host: string }
 
 const fresh: Draft = { resourceType: 'TOPIC', by: 'NAME', name: '', host: '*' }
 
-const types = aclResourceTypes.map(type => [type, nouns[type].charAt(0).toUpperCase() + nouns[type].slice(1)] as const)
+const types = aclResourceTypes.map(type => [type, capital(nouns[type])] as const)
 
 function patternOf({ resourceType, by, name }: Draft): Pattern {
   if (resourceType === 'CLUSTER') return clusterPattern
@@ -30,7 +30,7 @@ export function AddTarget({ onAdd, topics }: { onAdd: (target: Target) => void; 
     setDraft(fresh)
   }
   return (
-    <fieldset className="grid gap-3 rounded-lg border border-line border-dashed px-4 py-3 sm:grid-cols-2">
+    <fieldset className="grid gap-3 rounded-lg border border-line border-dashed px-4 py-3 sm:grid-cols-2 sm:items-start">
       <legend className="px-1 text-ink-2">Add a resource</legend>
       <SelectField
         label="Type"

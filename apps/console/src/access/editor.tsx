@@ -6,6 +6,7 @@ import { useState } from 'react'
 import { ChangeForm } from '#change/change-form.tsx'
 import { Button, buttonLook } from '#components/button.tsx'
 import { Live } from '#components/live.tsx'
+import { ObjectLink } from '#components/object-link.tsx'
 import { useTRPC, type VirtualCluster } from '#trpc/provider.tsx'
 import { AddTarget } from './add-target.tsx'
 import { baseOf, changesOf, remember, resultsOf, type Seen, type StoredRule } from './changes.ts'
@@ -14,7 +15,7 @@ import { withoutPrincipal } from './grant.ts'
 import { IntentFields } from './intent-fields.tsx'
 import { Meanwhile } from './meanwhile.tsx'
 import { OperationsGrid } from './operations-grid.tsx'
-import { accessPath } from './paths.ts'
+import { accessPath, viewAsPath } from './paths.ts'
 import { RuleResults } from './rule-results.tsx'
 import { useDraft } from './use-draft.ts'
 import { nameOfPrincipal } from './words.ts'
@@ -38,6 +39,21 @@ export function Editor({ vCluster, principal }: EditorProps) {
     <Live of={{ data, error: cluster.error ?? rules.error ?? aliases.error }}>
       {data => <RulesForm principal={principal} {...data} />}
     </Live>
+  )
+}
+
+/** Whose rules are edited, and where else one may look. */
+function Head({ vCluster, principal }: EditorProps) {
+  const who = nameOfPrincipal(principal)
+  const user = principal === 'User:*' ? '' : principal.replace(/^User:/, '')
+  return (
+    <div className="flex flex-wrap items-baseline justify-between gap-x-6 gap-y-2">
+      <h2 className="min-w-0 break-words font-semibold text-lg">{`Access of ${who}`}</h2>
+      <span className="flex gap-4">
+        <ObjectLink href={accessPath(vCluster)}>All principals</ObjectLink>
+        {user !== '' && <ObjectLink href={viewAsPath(vCluster, user)}>View as partner</ObjectLink>}
+      </span>
+    </div>
   )
 }
 
@@ -80,11 +96,12 @@ function RulesForm({ principal, cluster, rules, topics }: RulesFormProps) {
       }}
       effect={<Consequences {...{ cluster, principal, changes, draft }} />}
     >
+      <Head {...{ vCluster: cluster.metadata.name, principal }} />
       <Meanwhile began={draft.began} now={now} draft={draft.draft} />
       <IntentFields value={draft.intended} onChange={draft.intend} topics={topics} />
       <section aria-label={`Rules of ${who}`} className="space-y-3">
         <div className="flex flex-wrap items-center justify-between gap-3">
-          <h2 className="font-semibold text-lg">{`Rules of ${who}`}</h2>
+          <h3 className="font-medium">{`Rules of ${who}`}</h3>
           {draft.draft.length > 0 && <Button onClick={draft.clear}>Remove all</Button>}
         </div>
         <OperationsGrid draft={draft.draft} current={now} targets={draft.targets} onSet={draft.set} />

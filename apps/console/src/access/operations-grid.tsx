@@ -6,7 +6,7 @@ import { cn } from '#components/class-names.ts'
 import { Status } from '#components/status.tsx'
 import { type CellState, stateAt, targetsOf } from './edits.ts'
 import { type Grant, type Operation, type Target, targetKey, targetOf } from './grant.ts'
-import { operationName, sentenceOf, targetName } from './words.ts'
+import { capital, operationName, sentenceOf, targetName } from './words.ts'
 
 type OperationsGridProps = {
   draft: readonly Grant[]
@@ -68,8 +68,6 @@ function Resource({ target, draft, current, onSet, isOpen }: ResourceProps) {
     </details>
   )
 }
-
-const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
 
 const states = [
   ['ALLOW', 'Allow', 'has-checked:border-ok has-checked:bg-ok/8 has-checked:text-ok'],

@@ -13,10 +13,12 @@ export const nouns: Readonly<Record<ResourceType, string>> = {
   USER: 'user',
 }
 
+export const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
+
 /** `DESCRIBE_CONFIGS` → `Describe configs`; `ALL` is what it means. */
 export function operationName(operation: Operation): string {
   if (operation === 'ALL') return 'Everything'
-  return operation.charAt(0) + operation.slice(1).toLowerCase().replaceAll('_', ' ')
+  return capital(operation.toLowerCase().replaceAll('_', ' '))
 }
 
 /** Such as `topic orders`, `topics that begin with o`, `any topic`. */
@@ -35,12 +37,12 @@ const listed = (words: readonly string[], link: string): string =>
 
 /** What the rules about one target say together: `may read and describe, may not write`. */
 export function sentenceOf(grants: readonly Grant[]): string {
-  const operations = (permission: Grant['permissionType']) =>
+  const operations = (permission: Grant['permissionType'], every: string) =>
     grants
       .filter(({ permissionType }) => permissionType === permission)
-      .map(({ operation }) => (operation === 'ALL' ? 'do everything' : operationName(operation).toLowerCase()))
-  const allow = operations('ALLOW')
-  const deny = operations('DENY')
+      .map(({ operation }) => (operation === 'ALL' ? every : operationName(operation).toLowerCase()))
+  const allow = operations('ALLOW', 'do everything')
+  const deny = operations('DENY', 'do anything')
   const says = [
     ...(allow.length > 0 ? [`may ${listed(allow, 'and')}`] : []),
     ...(deny.length > 0 ? [`may not ${listed(deny, 'or')}`] : []),

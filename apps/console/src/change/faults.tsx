@@ -34,7 +34,7 @@ export function FaultsProvider({ errors, showsAll, children }: FaultsProviderPro
 const textOf = (change: number | undefined, path: string) => `${change ?? 0}:${path}`
 
 /** `spec.acls[0].host` is a fault of `spec.acls` too. */
-export const isWithin = (path: string | undefined, field: string): boolean =>
+const isWithin = (path: string | undefined, field: string): boolean =>
   path === field || (path?.startsWith(`${field}.`) ?? false) || (path?.startsWith(`${field}[`) ?? false)
 
 /** The faults of one field of one change, what a control needs to tell of them, and where they stand. */

@@ -10,7 +10,7 @@ const names: Readonly<Record<string, string>> = {
   Person: 'person',
 }
 
-export const kindName = (kind: string): string => names[kind] ?? kind
+const kindName = (kind: string): string => names[kind] ?? kind
 
 /** The name of an ACL is of no use to people. */
 export const titleOf = ({ kind, vCluster, name }: { kind: string; vCluster?: string; name: string }): string =>

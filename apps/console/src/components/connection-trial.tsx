@@ -74,13 +74,19 @@ const Checks = ({ of }: { of: readonly Check[] }) =>
       {of.map(({ check, about, status, message, todo }) => (
         <li key={`${check} ${about}`} className="space-y-1">
           <Status tone={tones[status]}>
-            {check} <Mono>{about}</Mono>: {message}
+            {check} {placeOf(about, message)}: {message}
           </Status>
           {todo && <Todo of={todo} />}
         </li>
       ))}
     </ul>
   )
+
+/** Behind the name of the cluster, where the message does not say it by itself. */
+function placeOf(about: string, message: string) {
+  const place = about.split(' ').slice(1).join(' ')
+  return place !== '' && !message.includes(place) && <Mono>{place}</Mono>
+}
 
 /** A line for a shell is there to be copied. */
 const Todo = ({ of }: { of: string }) =>

@@ -13,11 +13,13 @@ type DoorFormProps = {
   also: Readonly<Record<string, string>>
   look?: 'main' | 'plain'
   refusal?: Refusal | undefined
+  /** Where the page is to stay. */
+  onDone?: () => void
   children?: ReactNode
 }
 
-/** Leads on with a whole load of the next page, which then has the new session. */
-export function DoorForm({ action, submit, also, look = 'main', refusal: first, children }: DoorFormProps) {
+/** Leads on with a whole load of the next page, which then has the new session, unless this one stays. */
+export function DoorForm({ action, submit, also, look = 'main', refusal: first, onDone, children }: DoorFormProps) {
   const [refusal, setRefusal] = useState(first)
   const [isBusy, setBusy] = useState(false)
   const send = async (event: FormEvent<HTMLFormElement>) => {
@@ -25,9 +27,10 @@ export function DoorForm({ action, submit, also, look = 'main', refusal: first, 
     const fields = Object.fromEntries(new FormData(event.currentTarget))
     setBusy(true)
     const answer = await ask(action, { ...fields, ...also })
-    if ('to' in answer) return window.location.assign(answer.to)
-    setRefusal(answer.refusal)
+    if ('to' in answer && !onDone) return window.location.assign(answer.to)
     setBusy(false)
+    if ('to' in answer) return onDone?.()
+    setRefusal(answer.refusal)
   }
   return (
     <form onSubmit={event => void send(event)} method="post" className="space-y-4">

@@ -50,12 +50,9 @@ function Narrowing({ by: { name, label, options }, state: { input, set } }: { by
   }
   if (value === '') return null
   return (
-    <Button
-      className="flex items-center gap-1.5 break-all"
-      onClick={() => choose('')}
-      aria-label={`Show every ${label.toLowerCase()}`}
-    >
+    <Button className="flex items-center gap-1.5 break-all" onClick={() => choose('')}>
       {label}: {value}
+      <span className="sr-only">, show every {label.toLowerCase()}</span>
       <X aria-hidden="true" className="size-4 shrink-0" />
     </Button>
   )

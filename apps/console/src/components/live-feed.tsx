@@ -1,10 +1,14 @@
 'use client'
 
-import { useQueryClient } from '@tanstack/react-query'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useSubscription } from '@trpc/tanstack-react-query'
 import { useEffect } from 'react'
+import { isSignedOut } from '#components/trouble.ts'
 import { setFeed } from '#trpc/feed.ts'
 import { useTRPC } from '#trpc/provider.tsx'
+
+/** After a refusal that is none of the session's, such as of a proxy whose console starts again. */
+const againMs = 3000
 
 /** One stream for each tab says what to read again; while it is open nothing polls. */
 export function LiveFeed() {
@@ -15,6 +19,7 @@ export function LiveFeed() {
     const reported = [
       trpc.gateway.pathKey(),
       trpc.connection.pathKey(),
+      trpc.gatewayServiceAccount.usage.pathKey(),
       trpc.virtualCluster.overview.pathKey(),
       trpc.virtualCluster.page.pathKey(),
       trpc.physicalCluster.page.pathKey(),
@@ -23,8 +28,16 @@ export function LiveFeed() {
     ]
     return Promise.all(reported.map(queryKey => queryClient.invalidateQueries({ queryKey })))
   }
-  const { status } = useSubscription(trpc.news.subscriptionOptions({}, { onData: news => void readAgain(news) }))
+  const session = useQuery({ ...trpc.session.current.queryOptions(), enabled: false })
+  const { status, reset } = useSubscription(
+    trpc.news.subscriptionOptions({}, { enabled: !isSignedOut(session.error), onData: news => void readAgain(news) }),
+  )
   const isOpen = status === 'pending'
+  useEffect(() => {
+    if (status !== 'error') return
+    const timer = setTimeout(reset, againMs)
+    return () => clearTimeout(timer)
+  }, [status, reset])
   useEffect(() => {
     setFeed(isOpen)
     // What was lost with the stream is asked for, and polled until there is one again.

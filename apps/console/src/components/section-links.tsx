@@ -5,13 +5,14 @@ import { usePathname } from 'next/navigation'
 
 export type SectionLink = { readonly href: string; readonly title: string; readonly count?: number | undefined }
 
-/** The sections of one object, each with an address of its own. */
+/** The sections of one object, each with an address of its own; what lies below a section belongs to it. */
 export function SectionLinks({ of, sections }: { of: string; sections: readonly SectionLink[] }) {
   const path = decodeURIComponent(usePathname())
-  const hrefs = sections.map(({ href }) => decodeURIComponent(href))
-  const within = hrefs.filter(href => path === href || path.startsWith(`${href}/`))
-  // The overview is at the start of every address below it.
-  const current = within.toSorted((a, b) => b.length - a.length)[0]
+  const isWithin = (href: string) => path === href || path.startsWith(`${href}/`)
+  const current = sections
+    .map(({ href }) => decodeURIComponent(href))
+    .filter(isWithin)
+    .reduce((longest, href) => (href.length > longest.length ? href : longest), '')
   return (
     <nav aria-label={of} className="-mx-4 overflow-x-auto border-line border-b px-4 sm:mx-0 sm:px-0">
       <ul className="flex gap-4 sm:gap-6">

@@ -23,19 +23,23 @@ export function Seen({ at, missing }: SeenProps) {
           Look again
         </button>
       </p>
-      {missing.length > 0 && (
-        <Notice
-          tone="warn"
-          what="Not everything could be seen"
-          why={
-            <ul>
-              {missing.map(sentence => (
-                <li key={sentence}>{sentence}</li>
-              ))}
-            </ul>
-          }
-        />
-      )}
+      <Missing of={missing} />
     </div>
   )
 }
+
+/** What could not be seen, in sentences. */
+export const Missing = ({ of }: { of: readonly string[] }) =>
+  of.length > 0 && (
+    <Notice
+      tone="warn"
+      what="Not everything could be seen"
+      why={
+        <ul>
+          {of.map(sentence => (
+            <li key={sentence}>{sentence}</li>
+          ))}
+        </ul>
+      }
+    />
+  )

@@ -1,10 +1,10 @@
 'use client'
 
-import { useQuery } from '@tanstack/react-query'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
 import type { Role } from '@tidegate/store'
 import { useRouter } from 'next/navigation'
 import { useEffect } from 'react'
-import { Failure } from '#components/live.tsx'
+import { SignInAgain } from '#components/sign-in-again.tsx'
 import { isSignedOut } from '#components/trouble.ts'
 import { useTRPC } from '#trpc/provider.tsx'
 
@@ -18,19 +18,20 @@ type SessionWatchProps = {
 /** Asks on every page whether its session goes on, and tells the server by that whether someone works here. */
 export function SessionWatch({ known }: SessionWatchProps) {
   const { refresh } = useRouter()
+  const queryClient = useQueryClient()
   const { data, error } = useQuery({
     ...useTRPC().session.current.queryOptions(),
     ...(known && { initialData: known }),
     refetchInterval: ({ state }) => (isSignedOut(state.error) ? false : askMs),
   })
-  const isOutdated = data !== undefined && data.role !== known?.role
+  const isOutdated = data !== undefined && (data.role !== known?.role || data.user !== known.user)
   useEffect(() => {
     if (isOutdated) refresh()
   }, [isOutdated, refresh])
   if (!isSignedOut(error)) return null
   return (
     <div className="max-w-page px-4 pt-6 sm:px-8">
-      <Failure error={error!} />
+      <SignInAgain email={known?.user} onDone={() => void queryClient.invalidateQueries()} />
     </div>
   )
 }

@@ -68,7 +68,7 @@ export function Snippets({
 
 const Needed = ({ username, topic, group, purpose }: SnippetInput) => (
   <p className="max-w-prose text-ink-2">
-    Its ACLs must let <Mono>{username}</Mono> {purpose} <Mono>{topic}</Mono>
+    For it <Mono>{username}</Mono> needs the right to {purpose} <Mono>{topic}</Mono>
     {purpose === 'read' && (
       <>
         {' '}

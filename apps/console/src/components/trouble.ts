@@ -1,7 +1,7 @@
 import type { AppRouter } from '@tidegate/api'
 import { TRPCClientError } from '@trpc/client'
 
-export type Trouble = { what: string; why: string; next: string }
+export type Trouble = { what: string; why: string; next: string; id?: string | undefined }
 
 const dataOf = (error: unknown) =>
   error instanceof TRPCClientError ? (error as TRPCClientError<AppRouter>).data : undefined
@@ -14,7 +14,7 @@ export const isUnreachable = (error: unknown): boolean => dataOf(error) === unde
 /** By the gateway or the Kafka cluster that stands behind the console. */
 export const isUnanswered = (error: unknown): boolean => dataOf(error)?.reason === 'UPSTREAM_UNAVAILABLE'
 
-const signedOut: Trouble = {
+export const signedOut: Trouble = {
   what: 'Your session has ended',
   why: 'It was idle for too long, reached its longest duration, or was ended by you or an Owner.',
   next: 'Sign in again; you come back to this page.',
@@ -66,16 +66,14 @@ export const isRefused = (error: unknown): boolean => {
   return reason !== undefined && troubles[reason] === refused
 }
 
-/** What did not reach the server has no data. */
 export function troubleOf(error: { message: string }): Trouble {
   const data = dataOf(error)
   if (!data) return unreachable
   if (isSignedOut(error)) return signedOut
-  const id = data.correlationId ? ` under ${data.correlationId}` : ''
   const unexpected = {
-    what: 'The console could not read this',
+    what: 'The console could not do this',
     why: `${error.message}.`,
-    next: `The log of the console says more${id}. This page tries again every two seconds.`,
+    next: 'The log of the console says more under the id below. This page tries again every two seconds.',
   }
-  return troubles[data.reason]?.(error.message) ?? unexpected
+  return { ...(troubles[data.reason]?.(error.message) ?? unexpected), id: data.correlationId }
 }

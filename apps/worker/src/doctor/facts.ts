@@ -31,7 +31,7 @@ export async function gatherFacts(environment: Environment, snapshot: Promise<Sn
   return {
     environment,
     clusters,
-    views: found ? [...viewsOf(found, new Map()).values()].map(({ view }) => view) : [],
+    views: found ? [...viewsOf(found, new Map(), Date.now()).values()].map(({ view }) => view) : [],
     // Slots stay allotted for ever, also those of clusters that are gone.
     slots: (found?.slots ?? []).filter(({ physicalCluster }) => serving.has(physicalCluster)),
   }

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
-import type { Candidate, Clusters, GroupList, GroupSummary, TopicList } from '@tidegate/api'
+import type { Candidate, Clusters, GroupList, GroupSummary, MessageQuery, TopicList } from '@tidegate/api'
 import { GatewayError } from '@tidegate/errors'
-import { topicExists } from '@tidegate/kafka'
+import { topicsExist } from '@tidegate/kafka'
 import type { Log } from '@tidegate/proxy'
 import { connectionOf, type Properties, type SpecOf } from '@tidegate/resources'
 import type { Snapshot } from '@tidegate/store'
@@ -12,7 +12,9 @@ import { withBrokers } from './brokers.ts'
 import { Collected } from './collected.ts'
 import { lookAtGroup } from './group.ts'
 import { listGroups, loadsOf } from './groups.ts'
+import { peek } from './messages.ts'
 import { describeTopic } from './topic.ts'
+import { TopicLookup } from './topic-lookup.ts'
 import { listTopics } from './topics.ts'
 import { tryCluster, withStoredSecrets } from './trial.ts'
 
@@ -27,6 +29,7 @@ type Options = {
 /** What is kept of one physical cluster as long as its properties stay the same. */
 type Inventory = {
   readonly properties: Properties
+  readonly lookup: TopicLookup
   readonly topics: Collected<Omit<TopicList, 'observedAt'>>
   readonly groups: Collected<Omit<GroupList, 'observedAt'>>
 }
@@ -41,7 +44,7 @@ export class PhysicalClusters implements Clusters {
   }
 
   async topicExists(name: string, topic: string) {
-    return topicExists(connectionOf((await this.#specOf(name)).properties), topic, { timeoutMs: 5_000 })
+    return (await this.#inventoryOf(name)).lookup.exists(topic)
   }
 
   /** What is kept tells of those that are there; of one that is not, only what is looked for now. */
@@ -59,7 +62,7 @@ export class PhysicalClusters implements Clusters {
       'properties' in candidate
         ? withStoredSecrets(candidate.properties, this.#known(name)?.properties ?? {})
         : (await this.#specOf(name)).properties
-    const views = [...viewsOf(this.#snapshot, new Map()).values()].map(({ view }) => view)
+    const views = [...viewsOf(this.#snapshot, new Map(), Date.now()).values()].map(({ view }) => view)
     return tryCluster({ name, properties }, { gateway: worker, views })
   }
 
@@ -92,6 +95,12 @@ export class PhysicalClusters implements Clusters {
     const { properties } = await this.#specOf(name)
     const group = await this.#groupNamed(name, id)
     return observed(await withBrokers(properties, brokers => lookAtGroup(brokers, group)))
+  }
+
+  async messages(name: string, query: MessageQuery, user: string) {
+    const { properties } = await this.#specOf(name)
+    this.#options.log.info({ physicalCluster: name, topic: query.topic, user }, 'records are read by a person')
+    return observed(await withBrokers(properties, brokers => peek(brokers, query)))
   }
 
   get #snapshot(): Snapshot {
@@ -144,6 +153,7 @@ function createInventory(properties: Properties, failed: (error: unknown) => voi
   const common = { now: Date.now, failed }
   return {
     properties,
+    lookup: new TopicLookup(async topics => topicsExist(connectionOf(properties), topics, { timeoutMs: 5_000 })),
     topics: new Collected({ ...common, collect: () => withBrokers(properties, listTopics) }),
     groups: new Collected({ ...common, collect: () => withBrokers(properties, listGroups) }),
   }

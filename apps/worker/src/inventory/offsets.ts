@@ -8,8 +8,6 @@ export const LATEST = -1n
 export type Partition = { readonly topic: string; readonly partition: number; readonly leader: number }
 
 /** By topic and partition. */
-export type Offsets = ReadonlyMap<string, number>
-
 export const keyOf = (topic: string, partition: number): string => `${partition} ${topic}`
 
 /** Asks each leader for its own partitions. A partition that has none, or that was refused, has no offset. */

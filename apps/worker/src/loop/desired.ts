@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util'
+import { retiresAt } from '@tidegate/resources'
 import type { Snapshot } from '@tidegate/store'
 import { createView, type View, type ViewSpec } from '@tidegate/vcluster'
 
@@ -12,8 +13,8 @@ const byVirtualCluster = <R extends { metadata: { vCluster?: string } }>(resourc
   Map.groupBy(resources, ({ metadata }) => metadata.vCluster ?? '')
 
 /** A virtual cluster without an alias topic has no physical cluster yet, and so no view. */
-function viewSpecs(snapshot: Snapshot): ViewSpec[] {
-  const aliases = byVirtualCluster(ofKind(snapshot, 'AliasTopic'))
+function viewSpecs(snapshot: Snapshot, now: number): ViewSpec[] {
+  const aliases = byVirtualCluster(ofKind(snapshot, 'AliasTopic').filter(({ spec }) => retiresAt(spec) > now))
   const acls = byVirtualCluster(ofKind(snapshot, 'Acl'))
   return ofKind(snapshot, 'VirtualCluster').flatMap(({ metadata: { name }, spec, uid }) => {
     const own = aliases.get(name) ?? []
@@ -26,6 +27,9 @@ function viewSpecs(snapshot: Snapshot): ViewSpec[] {
         uid,
         physicalCluster,
         aliases: new Map(own.map(alias => [alias.metadata.name, alias.spec.physicalName])),
+        retiring: new Map(
+          own.flatMap(({ metadata, spec: { retires } }) => (retires ? [[metadata.name, retires.to]] : [])),
+        ),
         superUsers: spec.superUsers,
         bindings: aclsByKafkaApi ? (acls.get(name) ?? []).map(acl => acl.spec) : spec.acls,
         aclsByKafkaApi,
@@ -34,10 +38,19 @@ function viewSpecs(snapshot: Snapshot): ViewSpec[] {
   })
 }
 
-/** One view for each virtual cluster; one that did not change stays the same object. */
-export function viewsOf(snapshot: Snapshot, before: ReadonlyMap<string, { spec: ViewSpec; view: View }>) {
+/** When the next of the names that retire is gone; infinite where none does. */
+export const nextRetirement = (snapshot: Snapshot, now: number): number =>
+  ofKind(snapshot, 'AliasTopic')
+    .map(({ spec }) => retiresAt(spec))
+    .filter(at => at > now)
+    .reduce((next, at) => Math.min(next, at), Number.POSITIVE_INFINITY)
+
+type Views = ReadonlyMap<string, { readonly spec: ViewSpec; readonly view: View }>
+
+/** One view for each virtual cluster, as it is at that time; one that did not change stays the same object. */
+export function viewsOf(snapshot: Snapshot, before: Views, now: number): Views {
   return new Map(
-    viewSpecs(snapshot).map(spec => {
+    viewSpecs(snapshot, now).map(spec => {
       const known = before.get(spec.name)
       return [spec.name, known && isDeepStrictEqual(known.spec, spec) ? known : { spec, view: createView(spec) }]
     }),

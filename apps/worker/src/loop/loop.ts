@@ -2,22 +2,15 @@ import { GatewayError } from '@tidegate/errors'
 import { type Admission, Budget, type Limits, Listener, type Log, type UpstreamSettings } from '@tidegate/proxy'
 import { coalesce, createReconciler, type Reconciler } from '@tidegate/reconciler'
 import type { ClusterReport, ResourceError, Slot, Snapshot } from '@tidegate/store'
-import {
-  type AclStore,
-  type Node,
-  type Nodes,
-  type View,
-  type ViewSpec,
-  type VirtualIdentity,
-  virtualGate,
-} from '@tidegate/vcluster'
-import { ofKind, viewsOf } from './desired.ts'
+import { type AclStore, type Node, type Nodes, type VirtualIdentity, virtualGate } from '@tidegate/vcluster'
+import { ofKind } from './desired.ts'
 import { Identities, type IdentityOptions } from './identities.ts'
 import { createLoopMetrics } from './metrics.ts'
 import { type ClusterSpec, PhysicalCluster } from './physical-cluster.ts'
 import { clientsOf, Refusals } from './record.ts'
 import type { LoopReport } from './rpc.ts'
 import { Uses } from './uses.ts'
+import { Views } from './views.ts'
 
 export type LoopOptions = IdentityOptions & {
   readonly loop: number
@@ -64,6 +57,7 @@ export class Loop {
   readonly #identities: Identities
   readonly #refusals: Refusals
   readonly #uses = new Uses()
+  readonly #views: Views
   readonly #clusters: Reconciler<ClusterSpec, PhysicalCluster>
   readonly #listeners: Reconciler<ListenerSpec, Running>
   readonly #settle = coalesce(() => this.#openListeners())
@@ -73,7 +67,6 @@ export class Loop {
   readonly tally: ReturnType<typeof createLoopMetrics>['tally']
   #snapshot: Snapshot | undefined
   #slots: readonly Slot[] = []
-  #views: ReadonlyMap<string, { spec: ViewSpec; view: View }> = new Map()
   #clusterErrors: ReadonlyMap<string, unknown> = new Map()
   #listenerErrors: ReadonlyMap<string, unknown> = new Map()
   #nodes: ReadonlyMap<string, ReadonlyMap<number, Node>> = new Map()
@@ -85,6 +78,7 @@ export class Loop {
     this.#startedAt = options.now()
     this.#identities = new Identities(options)
     this.#refusals = new Refusals(options.now)
+    this.#views = new Views(options.now)
     this.#clusters = createReconciler<ClusterSpec, PhysicalCluster>({
       start: (name, spec) => this.#startCluster(name, spec),
     })
@@ -110,7 +104,7 @@ export class Loop {
     this.#snapshot = snapshot
     this.#slots = snapshot.slots
     this.#identities.apply(snapshot)
-    this.#views = viewsOf(snapshot, this.#views)
+    this.#views.apply(snapshot)
     for (const { listener } of this.#listeners.running.values()) listener.recheck()
     const serving = ofKind(snapshot, 'PhysicalCluster').filter(({ spec }) => spec.role !== 'failover')
     const desired = new Map(serving.map(({ metadata, spec }) => [metadata.name, { properties: spec.properties }]))
@@ -128,6 +122,7 @@ export class Loop {
 
   async stop(drainMs: number): Promise<void> {
     this.#stopping = true
+    this.#views.stop()
     await Promise.all([...this.#listeners.running.values()].map(({ listener }) => listener.stop(drainMs)))
     await this.#listeners.stop()
     await this.#clusters.stop()
@@ -244,12 +239,13 @@ export class Loop {
       brokerId,
       nodes: this.#nodesOf(physicalCluster),
       acls: this.#options.acls,
-      viewOf: name => this.#views.get(name)?.view,
+      viewOf: name => this.#views.of(name),
       verify: (credentials, client) => {
         const claimed = this.#identities.virtualClusterOf(credentials)
         if (claimed !== undefined) this.#refusals.claimed(client, claimed)
         return this.#identities.verify(credentials)
       },
+      usedOldName: (alias, caller) => this.#uses.named(alias, caller, this.#options.now()),
       validUntil: identity => this.#identities.validUntil(identity),
     })
   }
@@ -292,8 +288,7 @@ export class Loop {
 
   #watchTopics(): void {
     for (const [name, { current: cluster }] of this.#clusters.running) {
-      const views = [...this.#views.values()].filter(({ view }) => view.physicalCluster === name)
-      const names = new Set(views.flatMap(({ view }) => [...view.aliases.values()]))
+      const names = new Set(this.#views.on(name).flatMap(({ aliases }) => [...aliases.values()]))
       const learn = [...names].some(topic => !cluster.topics.watched.has(topic))
       cluster.topics.watch(names)
       if (learn)

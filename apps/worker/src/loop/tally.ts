@@ -34,11 +34,11 @@ export class Tally {
   }
 }
 
-export function addCount(counts: Map<string, number>, name: string, count: number): void {
+function addCount(counts: Map<string, number>, name: string, count: number): void {
   counts.set(name, (counts.get(name) ?? 0) + count)
 }
 
-export function addFlow(flows: Map<string, Flow>, name: string, flow: Flow): void {
+function addFlow(flows: Map<string, Flow>, name: string, flow: Flow): void {
   const before = flows.get(name)
   flows.set(name, before ? sumOf(before, flow) : flow)
 }

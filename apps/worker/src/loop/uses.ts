@@ -1,4 +1,4 @@
-import type { Client, Connected } from '@tidegate/proxy'
+import type { Caller, Connected } from '@tidegate/proxy'
 import type { AliasUse, TokenUse } from '@tidegate/store'
 import type { VirtualIdentity } from '@tidegate/vcluster'
 import { softwareOf } from './record.ts'
@@ -18,12 +18,8 @@ export class Uses {
     this.#addToken({ token, firstSeenAt: at, lastSeenAt: at, host: client.host, ...softwareOf(client) })
   }
 
-  named(
-    alias: string,
-    { virtualCluster: vCluster, user: username }: VirtualIdentity,
-    client: Client,
-    at: number,
-  ): void {
+  named(alias: string, { identity, client }: Caller<VirtualIdentity>, at: number): void {
+    const { virtualCluster: vCluster, user: username } = identity
     this.#addAlias({ vCluster, alias, username, host: client.host, lastSeenAt: new Date(at), ...softwareOf(client) })
   }
 

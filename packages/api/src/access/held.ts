@@ -1,4 +1,13 @@
-import { type Access, type AclBinding, accessOf, type Change, EVERYONE, type ResourceOf } from '@tidegate/resources'
+import {
+  type Access,
+  type AclBinding,
+  accessOf,
+  type Change,
+  EVERYONE,
+  type ResourceOf,
+  retiresAt,
+  type SpecOf,
+} from '@tidegate/resources'
 import { requireVirtualCluster } from '../change.ts'
 import type { Context } from '../context.ts'
 
@@ -15,7 +24,7 @@ export type Held = {
 type Read = {
   readonly spec: Pick<ResourceOf<'VirtualCluster'>['spec'], 'aclMode' | 'superUsers' | 'acls'>
   readonly acls: ReadonlyMap<string, AclBinding>
-  readonly aliases: ReadonlyMap<string, string>
+  readonly aliases: ReadonlyMap<string, SpecOf<'AliasTopic'>>
   readonly accounts: ReadonlySet<string>
 }
 
@@ -31,26 +40,31 @@ async function read(context: Context, vCluster: string): Promise<Read> {
   return {
     spec: cluster?.spec ?? { aclMode: 'KAFKA_API', superUsers: [], acls: [] },
     acls: new Map(acls.map(({ metadata, spec }) => [metadata.name, spec])),
-    aliases: new Map(aliases.map(({ metadata, spec }) => [metadata.name, spec.physicalName])),
+    aliases: new Map(aliases.map(({ metadata, spec }) => [metadata.name, spec])),
     accounts: new Set(accounts.map(({ metadata }) => metadata.name)),
   }
 }
 
-const heldOf = (vCluster: string, { spec, acls, aliases, accounts }: Read): Held => ({
-  vCluster,
-  superUsers: spec.superUsers,
-  bindings: spec.aclMode === 'REST_API' ? spec.acls : [...acls.values()],
-  aliases,
-  accounts,
-})
+/** Without the names that have retired by then. */
+function heldOf(vCluster: string, { spec, acls, aliases, accounts }: Read, at: Date): Held {
+  const known = [...aliases].filter(([, alias]) => retiresAt(alias) > at.getTime())
+  return {
+    vCluster,
+    superUsers: spec.superUsers,
+    bindings: spec.aclMode === 'REST_API' ? spec.acls : [...acls.values()],
+    aliases: new Map(known.map(([name, { physicalName }]) => [name, physicalName])),
+    accounts,
+  }
+}
 
 export const readHeld = async (context: Context, vCluster: string): Promise<Held> =>
-  heldOf(vCluster, await read(context, vCluster))
+  heldOf(vCluster, await read(context, vCluster), context.now())
 
 /** As it is, and as it would be after the changes. */
 export async function readBoth(context: Context, vCluster: string, changes: readonly Change[]) {
   const before = await read(context, vCluster)
-  return { before: heldOf(vCluster, before), after: heldOf(vCluster, changed(before, vCluster, changes)) }
+  const at = context.now()
+  return { before: heldOf(vCluster, before, at), after: heldOf(vCluster, changed(before, vCluster, changes), at) }
 }
 
 function changed({ spec, ...before }: Read, vCluster: string, changes: readonly Change[]): Read {
@@ -70,7 +84,7 @@ function changed({ spec, ...before }: Read, vCluster: string, changes: readonly 
     if (kind === 'VirtualCluster' && metadata.name === vCluster) own.spec = spec
     if (metadata.vCluster !== vCluster) continue
     if (kind === 'Acl') acls.set(metadata.name, spec)
-    if (kind === 'AliasTopic') aliases.set(metadata.name, spec.physicalName)
+    if (kind === 'AliasTopic') aliases.set(metadata.name, spec)
     if (kind === 'GatewayServiceAccount') accounts.add(metadata.name)
   }
   return { spec: own.spec, acls, aliases, accounts }

@@ -17,7 +17,7 @@ export const isFor = ({ principal }: AclBinding, user: string): boolean =>
 export const rightGiven = (binding: AclBinding): string =>
   binding.permissionType === 'ALLOW'
     ? `${whoOf(binding)} may ${whatOf(binding)}.`
-    : `${whoOf(binding)} may not ${whatOf(binding)}, whatever else is allowed.`
+    : `${whoOf(binding)} may not ${whatOf(binding).replace(does.ALL, 'do anything with')}, whatever else is allowed.`
 
 export const rightTaken = (binding: AclBinding): string =>
   binding.permissionType === 'ALLOW'

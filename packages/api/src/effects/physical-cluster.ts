@@ -9,15 +9,25 @@ export function physicalCluster(change: Of<'PhysicalCluster'>, { gateways, clien
   if (!after) return { says: isServing(before) ? [`${who('lets', 'let')} go of ${name}${left}`] : [], clients }
   if (!before && !isServing(after))
     return { says: [`${name} is known as a failover cluster: no gateway connects to it yet.`], clients: [] }
-  const role = before && before.role !== after.role ? [became(name, before.role, after.role)] : []
+  const said = [
+    ...(before && before.role !== after.role ? [became(name, before.role, after.role)] : []),
+    ...(isReadable(before) === isReadable(after) ? [] : [READING[after.messages ?? 'hidden'](name)]),
+  ]
   if (!isServing(before))
-    return { says: [...role, ...(isServing(after) ? [`${who('connects', 'connect')} to ${name}.`] : [])], clients: [] }
-  if (!isServing(after)) return { says: [...role, `${who('lets', 'let')} go of ${name}${left}`], clients }
-  if (!isMoved(change)) return { says: role, clients: [] }
-  return { says: [...role, `${who('takes', 'take')} up the new connection to ${name}${left}`], clients }
+    return { says: [...said, ...(isServing(after) ? [`${who('connects', 'connect')} to ${name}.`] : [])], clients: [] }
+  if (!isServing(after)) return { says: [...said, `${who('lets', 'let')} go of ${name}${left}`], clients }
+  if (!isMoved(change)) return { says: said, clients: [] }
+  return { says: [...said, `${who('takes', 'take')} up the new connection to ${name}${left}`], clients }
 }
 
 const isServing = (spec: Of<'PhysicalCluster'>['after']): boolean => spec !== undefined && spec.role !== 'failover'
+
+const isReadable = (spec: Of<'PhysicalCluster'>['after']): boolean => spec?.messages === 'readable'
+
+const READING = {
+  readable: (name: string) => `Operators and Owners can read single records of every topic of ${name}.`,
+  hidden: (name: string) => `Records of ${name} cannot be read in the console any more.`,
+} as const
 
 const isMoved = ({ before, after, secrets }: Of<'PhysicalCluster'>): boolean =>
   differences(before?.properties, after?.properties).length > 0 || secrets.some(({ state }) => state !== 'UNCHANGED')

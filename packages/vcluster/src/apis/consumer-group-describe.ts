@@ -4,9 +4,9 @@ import { CLIENT_HOST } from '../groups.ts'
 
 const refused = (groupId: string, errorCode: number): Body => ({ groupId, errorCode, members: [] })
 
-const assignment = ({ ids, view }: Context, { topicPartitions }: Body): Body => ({
+const assignment = ({ ids, topics }: Context, { topicPartitions }: Body): Body => ({
   topicPartitions: topicPartitions.flatMap(({ topicName, partitions }: Body) => {
-    const name = view.topics.toVirtual(topicName)
+    const name = topics.toVirtual(topicName)
     return name === undefined ? [] : [{ topicId: ids.virtualId(name), topicName: name, partitions }]
   }),
 })
@@ -15,7 +15,7 @@ const member = (context: Context, row: Body): Body => ({
   ...row,
   rackId: null,
   clientHost: CLIENT_HOST,
-  subscribedTopicNames: row.subscribedTopicNames.flatMap((name: string) => context.view.topics.toVirtual(name) ?? []),
+  subscribedTopicNames: row.subscribedTopicNames.flatMap((name: string) => context.topics.toVirtual(name) ?? []),
   subscribedTopicRegex: '',
   assignment: assignment(context, row.assignment),
   targetAssignment: assignment(context, row.targetAssignment),

@@ -1,6 +1,7 @@
 import { type Body, errorCodes } from '@tidegate/protocol'
 import { type Context, defineApi } from '../context.ts'
 import { physicalGroup } from '../groups.ts'
+import { nameOfPhysicalId } from '../topics.ts'
 
 function refusal({ request, allowed }: Context): number {
   if (!allowed('READ', 'GROUP', request.groupId)) return errorCodes.GROUP_AUTHORIZATION_FAILED
@@ -9,33 +10,38 @@ function refusal({ request, allowed }: Context): number {
 }
 
 /** Partitions of a topic that is not shared any more are given up by leaving them out. */
-const owned = ({ ids }: Context, rows: readonly Body[] | null): Body[] | null =>
+const owned = ({ ids, named }: Context, rows: readonly Body[] | null): Body[] | null =>
   rows?.flatMap(row => {
     const name = ids.nameOf(row.topicId)
-    return name === undefined ? [] : [{ topicId: ids.physicalId(name), partitions: row.partitions }]
+    if (name === undefined) return []
+    named(name)
+    return [{ topicId: ids.physicalId(name), partitions: row.partitions }]
   }) ?? null
 
 /** An assignment of a topic that is not this virtual cluster's own never reaches its client. */
 async function assigned(context: Context, assignment: Body | null): Promise<Body | null> {
   if (!assignment) return null
   const { ids, cluster } = context
-  if (assignment.topicPartitions.some(({ topicId }: Body) => !ids.nameOfPhysical(topicId))) await cluster.refresh()
+  const nameOf = (topicId: string) => nameOfPhysicalId(context, topicId)
+  if (assignment.topicPartitions.some(({ topicId }: Body) => !nameOf(topicId))) await cluster.refresh()
   const topicPartitions = assignment.topicPartitions.flatMap(({ topicId, partitions }: Body) => {
-    const name = ids.nameOfPhysical(topicId)
+    const name = nameOf(topicId)
     return name === undefined ? [] : [{ topicId: ids.virtualId(name), partitions }]
   })
   return { topicPartitions }
 }
 
 async function serve(context: Context): Promise<Body> {
-  const { request, view, call } = context
+  const { request, view, topics, call } = context
   const errorCode = refusal(context)
   if (errorCode !== 0) return { errorCode }
   const response = await call({
     ...request,
     groupId: physicalGroup(view, request.groupId),
     rackId: null,
-    subscribedTopicNames: request.subscribedTopicNames?.map(view.topics.toPhysical) ?? null,
+    subscribedTopicNames: request.subscribedTopicNames && [
+      ...new Set(request.subscribedTopicNames.map(topics.toPhysical)),
+    ],
     topicPartitions: owned(context, request.topicPartitions),
   })
   return { ...response, errorMessage: null, assignment: await assigned(context, response.assignment) }

@@ -5,15 +5,15 @@ import { CLIENT_HOST } from '../groups.ts'
 
 const refused = (groupId: string): Body => ({ groupId, errorCode: errorCodes.GROUP_AUTHORIZATION_FAILED, members: [] })
 
-function member(ofConsumers: boolean, { view }: Context, row: Body): Body {
+function member(ofConsumers: boolean, { topics }: Context, row: Body): Body {
   const { memberId, groupInstanceId, clientId, memberMetadata, memberAssignment } = row
   return {
     memberId,
     groupInstanceId,
     clientId,
     clientHost: CLIENT_HOST,
-    memberMetadata: ofConsumers ? mapSubscription(memberMetadata, view.topics, 'toVirtual') : memberMetadata,
-    memberAssignment: ofConsumers ? mapAssignment(memberAssignment, view.topics, 'toVirtual') : memberAssignment,
+    memberMetadata: ofConsumers ? mapSubscription(memberMetadata, topics, 'toVirtual') : memberMetadata,
+    memberAssignment: ofConsumers ? mapAssignment(memberAssignment, topics, 'toVirtual') : memberAssignment,
   }
 }
 

@@ -88,7 +88,10 @@ async function serve(context: Context): Promise<Body> {
   const all = request.topics === null || (version === 0 && request.topics.length === 0)
   const asked = all ? everything(context) : await named(context, request.topics)
   const wanted = asked.flatMap(each => ('virtual' in each ? [view.aliases.get(each.virtual) as string] : []))
-  const response = await context.metadata({ topics: wanted.map(name => ({ name })), allowAutoTopicCreation: false })
+  const response = await context.metadata({
+    topics: [...new Set(wanted)].map(name => ({ name })),
+    allowAutoTopicCreation: false,
+  })
   cluster.observe(response)
   const topics = asked.flatMap(each => {
     if ('answer' in each) return [each.answer]

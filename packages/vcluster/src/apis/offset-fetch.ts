@@ -1,6 +1,6 @@
 import { type Body, errorCodes } from '@tidegate/protocol'
 import { type Context, defineApi } from '../context.ts'
-import { divide, eachPartition, refuseAll, type TopicRows, withoutEpochs } from '../topics.ts'
+import { divide, eachPartition, nameOfPhysicalId, refuseAll, type TopicRows, withoutEpochs } from '../topics.ts'
 
 const rows: TopicRows = {
   operation: 'DESCRIBE',
@@ -16,10 +16,11 @@ const rows: TopicRows = {
 }
 
 /** A null list asks for every topic of the group: what the caller may not see is left out in silence. */
-function visible({ ids, view, allowed }: Context, answers: readonly Body[]): Body[] {
+function visible(context: Context, answers: readonly Body[]): Body[] {
+  const { ids, view, topics, allowed } = context
   return answers.flatMap(answer => {
     const virtual =
-      answer.topicId === undefined ? view.topics.toVirtual(answer.name) : ids.nameOfPhysical(answer.topicId)
+      answer.topicId === undefined ? topics.toVirtual(answer.name) : nameOfPhysicalId(context, answer.topicId)
     if (virtual === undefined || !view.aliases.has(virtual) || !allowed('DESCRIBE', 'TOPIC', virtual)) return []
     return [{ ...answer, name: virtual, topicId: ids.virtualId(virtual) }]
   })

@@ -44,30 +44,48 @@ function mayWriteTransaction({ request, allowed }: Context): boolean {
   )
 }
 
+type Split = { readonly topics: readonly Body[]; readonly refused: readonly Body[] }
+
+function split(topics: readonly Body[], isGood: (row: Body, partition: Body) => boolean, errorCode: number): Split {
+  const good = topics.map(row => row.partitionData.map((partition: Body) => isGood(row, partition)) as boolean[])
+  if (good.every(row => row.every(Boolean))) return { topics, refused: [] }
+  const part = (wanted: boolean) =>
+    topics
+      .map((row, i) => ({
+        ...row,
+        partitionData: row.partitionData.filter((_: Body, j: number) => good[i]?.[j] === wanted),
+      }))
+      .filter(row => row.partitionData.length > 0)
+  return { topics: part(true), refused: refuseAll(part(false), rows, errorCode) }
+}
+
 /** A broker never answers null records, and the connection is dead: they are refused here. */
-function withoutNullRecords(topics: readonly Body[]): { topics: Body[]; refused: Body[] } {
-  if (!topics.some(row => row.partitionData.some(({ records }: Body) => records === null)))
-    return { topics: [...topics], refused: [] }
-  const split = (row: Body, keep: boolean) => ({
-    ...row,
-    partitionData: row.partitionData.filter(({ records }: Body) => (records !== null) === keep),
-  })
-  const bad = topics.map(row => split(row, false)).filter(row => row.partitionData.length > 0)
-  const good = topics.map(row => split(row, true)).filter(row => row.partitionData.length > 0)
-  return { topics: good, refused: refuseAll(bad, rows, errorCodes.INVALID_RECORD) }
+const withoutNullRecords = (topics: readonly Body[]): Split =>
+  split(topics, (_, { records }) => records !== null, errorCodes.INVALID_RECORD)
+
+/** What its producer counts under another name of the topic makes the producer count anew, as after any gap. */
+function withoutOtherNames({ view, ids, writers }: Context, topics: readonly Body[]): Split {
+  if (view.retiring.size === 0) return { topics, refused: [] }
+  const isGood = (row: Body, partition: Body) => {
+    const name = row.name ?? ids.nameOf(row.topicId)
+    return name === undefined || writers.mayWrite(view, name, partition)
+  }
+  return split(topics, isGood, errorCodes.OUT_OF_ORDER_SEQUENCE_NUMBER)
 }
 
 async function serve(context: Context): Promise<Body | undefined> {
   const { request, view } = context
   if (!mayWriteTransaction(context))
     return answer(context, refuseAll(request.topicData, rows, errorCodes.TRANSACTIONAL_ID_AUTHORIZATION_FAILED))
-  const { topics, refused: invalid } = withoutNullRecords(request.topicData)
+  const { topics: whole, refused: invalid } = withoutNullRecords(request.topicData)
+  const { topics, refused: otherwise } = withoutOtherNames(context, whole)
   const { forward, refused, restore } = await divide(context, topics, rows)
-  if (forward.length === 0) return answer(context, [...invalid, ...refused])
+  const others = [...invalid, ...otherwise, ...refused]
+  if (forward.length === 0) return answer(context, others)
   const transactionalId = request.transactionalId && view.transactions.toPhysical(request.transactionalId)
   const response = await context.call({ ...request, transactionalId, topicData: forward })
   const kept = eachPartition(restore(response?.responses ?? []), 'partitionResponses', clean)
-  return answer(context, [...kept, ...invalid, ...refused], response?.throttleTimeMs)
+  return answer(context, [...kept, ...others], response?.throttleTimeMs)
 }
 
 /** With acks=0 there is no response; where something was refused the connection ends instead, as at a broker. */

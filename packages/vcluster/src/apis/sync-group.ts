@@ -7,7 +7,7 @@ import { physicalGroup } from '../groups.ts'
  * Before version 5 nothing says the protocol type; the assignment of another type (connect) reads as none of ours, and is
  * then kept as it is, both ways alike.
  */
-async function serve({ request, view, version, allowed, call }: Context): Promise<Body> {
+async function serve({ request, view, topics, version, allowed, call }: Context): Promise<Body> {
   const refused = (errorCode: number) => ({ errorCode, assignment: Buffer.alloc(0) })
   const { groupId, protocolType, protocolName } = request
   // A broker looks at this before the rights.
@@ -16,7 +16,7 @@ async function serve({ request, view, version, allowed, call }: Context): Promis
   if (!allowed('READ', 'GROUP', groupId)) return refused(errorCodes.GROUP_AUTHORIZATION_FAILED)
   const ofConsumers = (protocolType ?? 'consumer') === 'consumer'
   const blob = (assignment: Buffer, way: 'toPhysical' | 'toVirtual') =>
-    ofConsumers ? mapAssignment(assignment, view.topics, way) : assignment
+    ofConsumers ? mapAssignment(assignment, topics, way) : assignment
   const assignments = request.assignments.map((each: Body) => ({
     ...each,
     assignment: blob(each.assignment, 'toPhysical'),

@@ -10,7 +10,7 @@ import { type Event, useTRPC } from '#trpc/provider.tsx'
 import { titleOf } from '../kind-names.ts'
 import { EventDetail } from './event-detail.tsx'
 
-type ActivityProps = { kind?: string; vCluster?: string; name?: string; user?: string }
+type ActivityProps = { kind?: string; vCluster?: string; name?: string; account?: string; user?: string }
 
 /** Who changed what and when, the latest first; each with what was there before and after. */
 export function Activity(filter: ActivityProps) {

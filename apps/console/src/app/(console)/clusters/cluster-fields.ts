@@ -15,6 +15,7 @@ export type Fields = {
   readonly username: string
   readonly password: string
   readonly others: readonly Property[]
+  readonly messages: Draft['spec']['messages']
 }
 
 const servers = 'bootstrap.servers'
@@ -32,6 +33,7 @@ export const fresh: Fields = {
   username: '',
   password: '',
   others: [],
+  messages: undefined,
 }
 
 export const usesSasl = ({ protocol }: Fields): boolean => protocol.startsWith('SASL_')
@@ -39,11 +41,12 @@ export const usesSasl = ({ protocol }: Fields): boolean => protocol.startsWith('
 export const isSecret = ({ name }: Property): boolean => isSecretProperty(name)
 
 /** Without its secrets, which no one is shown. */
-export function fieldsOf({ metadata, spec: { role, properties } }: Draft): Fields {
+export function fieldsOf({ metadata, spec: { role, properties, messages } }: Draft): Fields {
   return {
     ...fresh,
     name: metadata.name,
     role,
+    messages,
     servers: properties[servers] ?? '',
     protocol: properties[protocol] ?? 'PLAINTEXT',
     mechanism: properties[mechanism] ?? fresh.mechanism,
@@ -64,7 +67,7 @@ export function draftOf(fields: Fields): Draft {
     kind: 'PhysicalCluster',
     apiVersion: 'tidegate/v1',
     metadata: { name: fields.name },
-    spec: { role: fields.role, properties },
+    spec: { role: fields.role, properties, ...(fields.messages && { messages: fields.messages }) },
   }
 }
 

@@ -26,6 +26,11 @@ const protocols = [
   ['PLAINTEXT', 'PLAINTEXT: neither'],
 ] as const
 
+const messages = [
+  ['hidden', 'Hidden', 'Nobody reads records of this cluster in the console or by REST.'],
+  ['readable', 'Readable', 'Operators and Owners can read single records of every topic, and each time is logged.'],
+] as const
+
 type ClusterFormProps = {
   /** What is edited; absent where one is added. */
   of?: PhysicalCluster
@@ -90,6 +95,13 @@ export function ClusterForm({ of }: ClusterFormProps) {
       />
       {usesSasl(fields) && <SignInFields fields={fields} isKept={of !== undefined} onChange={edit} />}
       <PropertiesField value={fields.others} isKept={of !== undefined} onChange={others => edit({ others })} />
+      <RadioField
+        label="Records"
+        path="spec.messages"
+        value={fields.messages ?? 'hidden'}
+        onChange={messages => edit({ messages })}
+        options={messages}
+      />
     </ChangeForm>
   )
 }

@@ -53,7 +53,7 @@ const columns: readonly DataColumn<PhysicalClusterRow>[] = [
   { name: 'Role', cell: ({ spec }) => roles[spec.role] ?? spec.role, sort: 'role', width: 'md:w-28' },
   { name: 'Bootstrap servers', cell: ({ spec }) => <Servers of={spec.properties['bootstrap.servers']} /> },
   { name: 'Security', cell: ({ spec }) => securityOf(spec.properties) },
-  { name: 'In force on', cell: ({ status }) => <InForce of={status.inForce} /> },
+  { name: 'In force on', cell: ({ status }) => <InForce of={status.inForce} />, width: 'md:w-64' },
   { name: 'Managed by', cell: ({ managedBy }) => keepers[managedBy ?? 'stored'] },
 ]
 

@@ -52,7 +52,7 @@ const columns: readonly DataColumn<VirtualClusterRow>[] = [
 ]
 
 const Name = ({ of }: { of: string }) => (
-  <Link href={`/virtual-clusters/${of}`} className="text-accent underline-offset-2 hover:underline">
+  <Link href={`/virtual-clusters/${of}`} prefetch={false} className="text-accent underline-offset-2 hover:underline">
     {of}
   </Link>
 )

@@ -8,14 +8,14 @@ import { Section } from '#components/page.tsx'
 import { Seen } from '#components/seen.tsx'
 import { Status } from '#components/status.tsx'
 import { type Column, Table } from '#components/table.tsx'
+import { ofGateway } from '#trpc/of-gateway.ts'
 import { type Brokers as Found, useTRPC } from '#trpc/provider.tsx'
 
 type Row = Found['brokers'][number] & { isController: boolean }
 
 /** The brokers as they call themselves, and how much there is on them. */
 export function Brokers({ name }: { name: string }) {
-  const alone = { trpc: { context: { alone: true } } }
-  const found = useQuery(useTRPC().physicalCluster.brokers.queryOptions({ name }, alone))
+  const found = useQuery(useTRPC().physicalCluster.brokers.queryOptions({ name }, ofGateway))
   return (
     <Section title="Brokers">
       <Live of={found}>

@@ -12,12 +12,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 export default async function VirtualClusterPage({ params }: Props) {
   const { name } = await params
   await requireSession(`/virtual-clusters/${name}`)
-  const client = queryClientOf()
-  const reads = [
-    client.prefetchQuery(api.virtualCluster.get.queryOptions({ name })),
-    client.prefetchQuery(api.aliasTopic.list.queryOptions({ vCluster: name })),
-    client.prefetchQuery(api.gatewayServiceAccount.list.queryOptions({ vCluster: name })),
-  ]
+  const reads = [queryClientOf().prefetchQuery(api.virtualCluster.get.queryOptions({ name }))]
   return (
     <Prefetched reads={reads}>
       <Overview name={name} />

@@ -6,12 +6,13 @@ import { Empty } from '#components/empty.tsx'
 import { goesOn } from '#components/list-state.ts'
 import { Mono, Muted } from '#components/mono.tsx'
 import { Seen } from '#components/seen.tsx'
+import { ofGateway } from '#trpc/of-gateway.ts'
 import { type GroupRow, useTRPC } from '#trpc/provider.tsx'
 import { GroupState } from './state.tsx'
 
 export function Groups({ name }: { name: string }) {
   const trpc = useTRPC()
-  const alone = { ...goesOn, trpc: { context: { alone: true } } }
+  const reads = { ...goesOn, ...ofGateway }
   return (
     <DataTable
       nouns={{ one: 'consumer group', many: 'consumer groups' }}
@@ -20,7 +21,7 @@ export function Groups({ name }: { name: string }) {
       query={({ search, order }) =>
         trpc.physicalCluster.groups.infiniteQueryOptions(
           { name, ...(search && { search }), ...(order && { order }) },
-          alone,
+          reads,
         )
       }
       empty={<NoGroup />}

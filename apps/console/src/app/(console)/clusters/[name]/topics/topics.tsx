@@ -9,17 +9,18 @@ import { Mono, Muted } from '#components/mono.tsx'
 import { Seen } from '#components/seen.tsx'
 import { Status } from '#components/status.tsx'
 import type { Filter } from '#components/use-list-state.ts'
+import { ofGateway } from '#trpc/of-gateway.ts'
 import { type TopicRow, useTRPC } from '#trpc/provider.tsx'
 
 export function Topics({ name }: { name: string }) {
   const trpc = useTRPC()
-  const alone = { ...goesOn, trpc: { context: { alone: true } } }
+  const reads = { ...goesOn, ...ofGateway }
   return (
     <DataTable
       nouns={{ one: 'topic', many: 'topics' }}
       columns={columnsOf(name)}
       rowKey={keyOf}
-      query={input => trpc.physicalCluster.topics.infiniteQueryOptions({ ...input, name } as { name: string }, alone)}
+      query={input => trpc.physicalCluster.topics.infiniteQueryOptions({ ...input, name } as { name: string }, reads)}
       filters={filters}
       empty={<NoTopic />}
       note={({ observedAt, missing }) => <Seen at={observedAt} missing={missing} />}

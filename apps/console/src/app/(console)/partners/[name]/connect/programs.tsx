@@ -1,6 +1,7 @@
 'use client'
 
 import { useQuery } from '@tanstack/react-query'
+import { groupOf } from '#components/group-of.ts'
 import { Live } from '#components/live.tsx'
 import { Section } from '#components/page.tsx'
 import { Snippets } from '#components/snippets.tsx'
@@ -18,6 +19,8 @@ export function Programs({ vCluster, username, bootstrapServers }: ProgramsProps
     <Live of={{ data, error: aliases.error ?? acls.error }}>
       {({ topics, acls }) => {
         const bindings = acls.map(({ spec }) => spec).filter(({ principal }) => principal === `User:${username}`)
+        const rule = bindings.find(({ resourcePattern }) => resourcePattern.resourceType === 'GROUP')
+        const group = rule && groupOf(rule, username)
         if (topics.length === 0) return null
         return (
           <Section title="A program to start from">
@@ -26,7 +29,7 @@ export function Programs({ vCluster, username, bootstrapServers }: ProgramsProps
               username={username}
               topics={topics.map(({ metadata }) => metadata.name)}
               can={canOf(bindings)}
-              {...groupOf(bindings, username)}
+              {...(group && { group })}
             />
           </Section>
         )
@@ -40,13 +43,4 @@ function canOf(bindings: readonly AclBinding[]) {
     bindings.some(({ resourcePattern, operation }) => resourcePattern.resourceType === 'TOPIC' && operation === wanted)
   if (does('READ') === does('WRITE')) return 'both'
   return does('READ') ? 'read' : 'write'
-}
-
-/** One that it may use: what its prefix allows, or the one that is named. */
-function groupOf(bindings: readonly AclBinding[], username: string) {
-  const allowed = bindings.find(({ resourcePattern }) => resourcePattern.resourceType === 'GROUP')
-  if (!allowed) return {}
-  const { name, patternType } = allowed.resourcePattern
-  if (patternType === 'LITERAL') return { group: name }
-  return { group: username.startsWith(name) ? username : `${name}group` }
 }

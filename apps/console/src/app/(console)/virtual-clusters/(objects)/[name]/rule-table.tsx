@@ -1,3 +1,4 @@
+import { accessPath, principalPath } from '#access/paths.ts'
 import { Empty } from '#components/empty.tsx'
 import { Mono } from '#components/mono.tsx'
 import { ObjectLink } from '#components/object-link.tsx'
@@ -13,17 +14,24 @@ export const RuleTable = ({ vCluster, rules, about }: RuleTableProps) => (
     {rules.length === 0 ? (
       <Empty title="No ACL is about it" about={about} />
     ) : (
-      <Table label="ACLs" rowKey={rule => JSON.stringify(rule)} rows={rules} columns={columns} />
+      <Table label="ACLs" rowKey={rule => JSON.stringify(rule)} rows={rules} columns={columnsOf(vCluster)} />
     )}
     <p className="text-ink-2">
       A Deny wins over every Allow, and what no ACL allows is refused.{' '}
-      <ObjectLink href={`/virtual-clusters/${vCluster}/acls`}>{`All ACLs of ${vCluster}`}</ObjectLink>
+      <ObjectLink href={accessPath(vCluster)}>{`All ACLs of ${vCluster}`}</ObjectLink>
     </p>
   </>
 )
 
-const columns: readonly Column<AclBinding>[] = [
-  { name: 'Principal', cell: ({ principal }) => <Mono>{principal}</Mono> },
+const columnsOf = (vCluster: string): readonly Column<AclBinding>[] => [
+  {
+    name: 'Principal',
+    cell: ({ principal }) => (
+      <ObjectLink href={principalPath(vCluster, principal)}>
+        <Mono>{principal}</Mono>
+      </ObjectLink>
+    ),
+  },
   { name: 'Permission', cell: ({ permissionType }) => <Permission of={permissionType} /> },
   { name: 'Operation', cell: ({ operation }) => words(operation) },
   { name: 'Resource', cell: ({ resourcePattern }) => words(resourcePattern.resourceType) },

@@ -1,9 +1,9 @@
 'use client'
 
-import Link from 'next/link'
 import { type DataColumn, DataTable } from '#components/data-table.tsx'
 import { goesOn } from '#components/list-state.ts'
 import { Mono } from '#components/mono.tsx'
+import { NarrowTo } from '#components/narrow-to.tsx'
 import type { Filter } from '#components/use-list-state.ts'
 import { type Acl, type AclBinding, useTRPC } from '#trpc/provider.tsx'
 import { Name, Permission, words } from './cells.tsx'
@@ -79,13 +79,8 @@ const filters: readonly Filter[] = [
   { name: 'resourceType', label: 'Resource', options: optionsOf(resourceTypes) },
 ]
 
-/** Leads to what else it may do. */
 const Principal = ({ of }: { of: string }) => (
-  <Link
-    href={`?${new URLSearchParams({ principal: of })}`}
-    scroll={false}
-    className="underline-offset-2 hover:underline"
-  >
+  <NarrowTo field="principal" value={of}>
     <Mono>{of}</Mono>
-  </Link>
+  </NarrowTo>
 )

@@ -1,13 +1,14 @@
 'use client'
 
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
-import Link from 'next/link'
 import { parseAsString, parseAsStringLiteral, useQueryStates } from 'nuqs'
-import { principalPath } from '#access/paths.ts'
+import { principalPath, viewAsPath } from '#access/paths.ts'
 import { nameOfPrincipal, operationName, targetName } from '#access/words.ts'
+import { cn } from '#components/class-names.ts'
 import { control } from '#components/field.tsx'
 import { Live } from '#components/live.tsx'
 import { Muted } from '#components/mono.tsx'
+import { ObjectLink } from '#components/object-link.tsx'
 import { Status } from '#components/status.tsx'
 import { type Column, Table } from '#components/table.tsx'
 import { type Principal, useTRPC } from '#trpc/provider.tsx'
@@ -44,7 +45,7 @@ export function Principals({ vCluster }: { vCluster: string }) {
               placeholder="Search principals and resources"
               defaultValue={asked.search ?? ''}
               onChange={({ target }) => void ask({ search: target.value || null })}
-              className={`${control} max-w-80 flex-1 py-1.5`}
+              className={cn(control, 'w-80 max-w-full py-1.5')}
             />
             <select
               aria-label="Show"
@@ -52,7 +53,7 @@ export function Principals({ vCluster }: { vCluster: string }) {
               onChange={({ target }) =>
                 void ask({ only: only.find(each => each === target.value) ?? null }, { history: 'push' })
               }
-              className={`${control} w-auto py-1.5`}
+              className={cn(control, 'w-auto py-1.5')}
             >
               {filters.map(([value, words]) => (
                 <option key={value} value={value}>
@@ -80,22 +81,14 @@ const columnsOf = (vCluster: string): readonly Column<Principal>[] => [
   { name: 'Look', cell: of => <Look of={of} vCluster={vCluster} /> },
 ]
 
-const link = 'text-accent underline-offset-2 hover:underline'
-
 const Name = ({ of: { principal }, vCluster }: { of: Principal; vCluster: string }) => (
-  <Link href={principalPath(vCluster, principal)} className={`break-all ${link}`}>
-    {nameOfPrincipal(principal)}
-  </Link>
+  <ObjectLink href={principalPath(vCluster, principal)}>
+    <span className="break-all">{nameOfPrincipal(principal)}</span>
+  </ObjectLink>
 )
 
 const Look = ({ of: { user }, vCluster }: { of: Principal; vCluster: string }) =>
-  user === undefined ? (
-    <Muted>–</Muted>
-  ) : (
-    <Link href={`/virtual-clusters/${vCluster}/as?${new URLSearchParams({ user })}`} className={link}>
-      View as
-    </Link>
-  )
+  user === undefined ? <Muted>–</Muted> : <ObjectLink href={viewAsPath(vCluster, user)}>View as</ObjectLink>
 
 function Grants({ of: { grants, resources, isSuperUser } }: { of: Principal }) {
   if (resources === 0) return <Muted>{isSuperUser ? 'Needs none' : 'No rule'}</Muted>

@@ -2,7 +2,7 @@
 
 import Link from 'next/link'
 import { usePathname } from 'next/navigation'
-import { accessPath } from '#access/paths.ts'
+import { accessPath, viewAsPath } from '#access/paths.ts'
 import { buttonLook } from '#components/button.tsx'
 import { useMay } from '#components/may.tsx'
 
@@ -15,7 +15,7 @@ export function Views({ vCluster }: { vCluster: string }) {
     { href: base, title: 'By principal' },
     { href: `${base}/all`, title: 'All rules' },
     { href: `${base}/explore`, title: 'Who can' },
-    { href: `/virtual-clusters/${vCluster}/as`, title: 'View as partner' },
+    { href: viewAsPath(vCluster), title: 'View as partner' },
   ]
   return (
     <div className="flex flex-wrap items-center justify-between gap-x-6 gap-y-3">

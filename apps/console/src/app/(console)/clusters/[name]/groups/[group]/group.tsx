@@ -7,12 +7,12 @@ import { Mono, Muted } from '#components/mono.tsx'
 import { Section } from '#components/page.tsx'
 import { Seen } from '#components/seen.tsx'
 import { type Column, Table } from '#components/table.tsx'
+import { ofGateway } from '#trpc/of-gateway.ts'
 import { type Group as Found, useTRPC } from '#trpc/provider.tsx'
 import { GroupState } from '../state.tsx'
 
 export function Group({ name, group }: { name: string; group: string }) {
-  const alone = { trpc: { context: { alone: true } } }
-  const found = useQuery(useTRPC().physicalCluster.group.queryOptions({ name, group }, alone))
+  const found = useQuery(useTRPC().physicalCluster.group.queryOptions({ name, group }, ofGateway))
   return (
     <>
       <Section title={group}>

@@ -8,13 +8,14 @@ import { Live } from '#components/live.tsx'
 import { Mono, Muted } from '#components/mono.tsx'
 import { Section } from '#components/page.tsx'
 import { Seen } from '#components/seen.tsx'
+import { ofGateway } from '#trpc/of-gateway.ts'
 import { type Topic as Found, useTRPC } from '#trpc/provider.tsx'
+import { Messages } from './messages.tsx'
 import { Partitions } from './partitions.tsx'
 import { Settings } from './settings.tsx'
 
 export function Topic({ name, topic }: { name: string; topic: string }) {
-  const alone = { trpc: { context: { alone: true } } }
-  const found = useQuery(useTRPC().physicalCluster.topic.queryOptions({ name, topic }, alone))
+  const found = useQuery(useTRPC().physicalCluster.topic.queryOptions({ name, topic }, ofGateway))
   return (
     <>
       <Section title={topic}>
@@ -31,6 +32,9 @@ export function Topic({ name, topic }: { name: string; topic: string }) {
         <>
           <Section title="Partitions">
             <Partitions of={found.data.partitions} />
+          </Section>
+          <Section title="Records">
+            <Messages name={name} topic={topic} />
           </Section>
           <Section title="Settings">
             <Settings of={found.data.configs} />
@@ -70,7 +74,7 @@ const Aliases = ({ of }: { of: Found['aliases'] }) =>
           <Mono>{name}</Mono> in{' '}
           <Link
             href={`/virtual-clusters/${vCluster}/alias-topics`}
-            className="text-accent underline-offset-2 hover:underline"
+            className="text-accent underline underline-offset-2"
           >
             {vCluster}
           </Link>

@@ -8,6 +8,7 @@ import { merge } from '#change/merge.ts'
 import { expectedOf, put } from '#change/wanted.ts'
 import { buttonLook } from '#components/button.tsx'
 import type { AliasTopic } from '#trpc/provider.tsx'
+import { useTopicNames } from './use-topic-names.ts'
 
 type Draft = Pick<AliasTopic, 'kind' | 'apiVersion' | 'metadata' | 'spec'>
 
@@ -30,6 +31,7 @@ export function AliasForm({ vCluster, clusters, of }: AliasFormProps) {
   const [{ draft, base }, setState] = useState({ draft: of ?? fresh(vCluster, clusters[0]), base: of })
   const { metadata, spec } = draft
   const edit = (change: Partial<Draft['spec']>) => setState({ draft: { ...draft, spec: { ...spec, ...change } }, base })
+  const names = useTopicNames(spec.physicalCluster, spec.physicalName)
   const list = `/virtual-clusters/${vCluster}/alias-topics`
   return (
     <ChangeForm
@@ -65,6 +67,7 @@ export function AliasForm({ vCluster, clusters, of }: AliasFormProps) {
         label="Physical topic"
         path="spec.physicalName"
         mono
+        list={names}
         value={spec.physicalName}
         onChange={physicalName => edit({ physicalName })}
         hint="Its name on that cluster, which no client sees. The topic must exist."

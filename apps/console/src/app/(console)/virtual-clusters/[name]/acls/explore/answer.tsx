@@ -1,9 +1,9 @@
-import Link from 'next/link'
 import { literal, type Operation, type ResourceType } from '#access/grant.ts'
 import { principalPath } from '#access/paths.ts'
 import { nameOfPrincipal, operationName, patternName } from '#access/words.ts'
 import { Muted } from '#components/mono.tsx'
 import { Notice } from '#components/notice.tsx'
+import { ObjectLink } from '#components/object-link.tsx'
 import { Section } from '#components/page.tsx'
 import { Table } from '#components/table.tsx'
 import type { Answered, Decision } from '#trpc/provider.tsx'
@@ -59,12 +59,9 @@ export function Answer({ vCluster, question, answer }: AnswerProps) {
               {
                 name: 'Principal',
                 cell: each => (
-                  <Link
-                    href={principalPath(vCluster, each.principal)}
-                    className="break-all text-accent underline-offset-2 hover:underline"
-                  >
-                    {nameOfPrincipal(each.principal)}
-                  </Link>
+                  <ObjectLink href={principalPath(vCluster, each.principal)}>
+                    <span className="break-all">{nameOfPrincipal(each.principal)}</span>
+                  </ObjectLink>
                 ),
               },
               { name: 'Because', cell: each => each.decision.why },

@@ -5,7 +5,7 @@ import { aclOperations, aclResourceTypes, supportedOperations } from '@tidegate/
 import { parseAsString, parseAsStringLiteral, useQueryStates } from 'nuqs'
 import { useId } from 'react'
 import { clusterPattern, type Operation } from '#access/grant.ts'
-import { nouns, operationName } from '#access/words.ts'
+import { capital, nouns, operationName } from '#access/words.ts'
 import { SelectField, TextField } from '#change/fields.tsx'
 import { useSettled } from '#change/use-plan.ts'
 import { Failure } from '#components/live.tsx'
@@ -21,7 +21,7 @@ const parsers = {
   host: parseAsString.withDefault(''),
 }
 
-const types = aclResourceTypes.map(type => [type, nouns[type]] as const)
+const types = aclResourceTypes.map(type => [type, capital(nouns[type])] as const)
 
 /** A name without a type is that of a user. */
 const principalOf = (text: string): string | undefined =>

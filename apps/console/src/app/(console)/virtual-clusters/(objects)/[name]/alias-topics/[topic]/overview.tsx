@@ -10,7 +10,10 @@ import { InForce } from '#components/in-force.tsx'
 import { Live } from '#components/live.tsx'
 import { useMay } from '#components/may.tsx'
 import { Mono } from '#components/mono.tsx'
+import { ObjectLink } from '#components/object-link.tsx'
 import { useTRPC } from '#trpc/provider.tsx'
+import { Behind } from './behind.tsx'
+import { Retiring } from './retiring.tsx'
 import { UsedBy } from './used-by.tsx'
 
 type Key = { vCluster: string; name: string }
@@ -19,16 +22,28 @@ export function Overview(key: Key) {
   const alias = useQuery(useTRPC().aliasTopic.get.queryOptions(key))
   return (
     <Live of={alias}>
-      {({ spec }) => (
+      {({ spec, ...alias }) => (
         <>
+          <Retiring vCluster={key.vCluster} alias={{ spec, ...alias }} />
           <Facts
             of={[
               ['State', <InForce key="state" kind="AliasTopic" {...key} />],
-              ['Physical topic', <Mono key="topic">{spec.physicalName}</Mono>],
-              ['Physical cluster', spec.physicalCluster],
+              [
+                'Physical topic',
+                <ObjectLink key="topic" href={`/clusters/${spec.physicalCluster}/topics/${spec.physicalName}`}>
+                  <Mono>{spec.physicalName}</Mono>
+                </ObjectLink>,
+              ],
+              [
+                'Physical cluster',
+                <ObjectLink key="cluster" href={`/clusters/${spec.physicalCluster}`}>
+                  {spec.physicalCluster}
+                </ObjectLink>,
+              ],
+              ['Size', <Behind key="size" of={spec} />],
             ]}
           />
-          <Acts {...key} />
+          <Acts {...key} isRenamed={spec.retires !== undefined} />
           <UsedBy {...key} />
         </>
       )}
@@ -37,7 +52,7 @@ export function Overview(key: Key) {
 }
 
 /** The rights that name it stay: they are for whatever topic has that name. */
-function Acts({ vCluster, name }: Key) {
+function Acts({ vCluster, name, isRenamed }: Key & { isRenamed: boolean }) {
   const { push } = useRouter()
   const list = `/virtual-clusters/${vCluster}/alias-topics`
   if (!useMay('write')) return null
@@ -46,6 +61,11 @@ function Acts({ vCluster, name }: Key) {
       <Link href={`${list}/${name}/edit`} className={buttonLook()}>
         Edit
       </Link>
+      {!isRenamed && (
+        <Link href={`${list}/${name}/rename`} className={buttonLook()}>
+          Rename
+        </Link>
+      )}
       <Remove
         what={`alias topic ${name}`}
         name={name}

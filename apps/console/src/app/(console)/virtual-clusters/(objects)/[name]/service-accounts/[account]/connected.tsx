@@ -22,7 +22,7 @@ export function Connected({ vCluster, account }: { vCluster: string; account: st
           return (
             <Table
               label="Connected now"
-              rowKey={({ gateway, host, software }) => `${gateway} ${host} ${software}`}
+              rowKey={({ gateway, host, software, token }) => `${gateway} ${host} ${software} ${token}`}
               rows={own}
               columns={columns}
             />

@@ -70,7 +70,7 @@ function Issue({ vCluster, account, replaces, onShown, onClose }: IssueProps) {
       gcTime: 0,
       onSuccess: () => {
         onShown()
-        return queryClient.invalidateQueries(trpc.token.pathFilter())
+        return queryClient.invalidateQueries(trpc.gatewayServiceAccount.usage.pathFilter())
       },
     }),
   )

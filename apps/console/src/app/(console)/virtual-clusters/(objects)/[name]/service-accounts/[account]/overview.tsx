@@ -37,7 +37,7 @@ export function Overview(key: Key) {
 const signsInWith = ({ type, externalNames = [] }: ServiceAccount['spec']): string =>
   type === 'LOCAL' ? 'A token of the gateway' : `The identity ${externalNames.join(', ')}, from elsewhere`
 
-/** Its own rights go with it: otherwise the next account of that name would find them. */
+/** ACLs for it alone go with it: otherwise the next account of that name would find them. Those in a virtual cluster stay. */
 function Acts({ vCluster, name }: Key) {
   const { data: acls = [] } = useQuery(useTRPC().acl.list.queryOptions({ vCluster }))
   const { push } = useRouter()

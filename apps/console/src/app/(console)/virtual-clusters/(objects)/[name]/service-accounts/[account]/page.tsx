@@ -16,7 +16,7 @@ export default async function ServiceAccountPage({ params }: Props) {
   const queryClient = queryClientOf()
   const reads = [
     queryClient.prefetchQuery(api.gatewayServiceAccount.get.queryOptions({ vCluster, name: account })),
-    queryClient.prefetchQuery(api.token.list.queryOptions({ vCluster, username: account })),
+    queryClient.prefetchQuery(api.gatewayServiceAccount.usage.queryOptions({ vCluster })),
     queryClient.prefetchQuery(api.connection.list.queryOptions({ virtualCluster: vCluster })),
   ]
   return (

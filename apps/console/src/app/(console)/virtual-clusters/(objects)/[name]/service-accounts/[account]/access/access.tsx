@@ -1,6 +1,9 @@
 'use client'
 
 import { useQuery } from '@tanstack/react-query'
+import Link from 'next/link'
+import { principalPath } from '#access/paths.ts'
+import { buttonLook } from '#components/button.tsx'
 import { Live } from '#components/live.tsx'
 import { Mono, Muted } from '#components/mono.tsx'
 import { Notice } from '#components/notice.tsx'
@@ -21,6 +24,17 @@ export function Access({ vCluster, name }: Key) {
     <>
       <Section title="What it may do">
         <Live of={view}>{seen => <Rights of={seen} vCluster={vCluster} />}</Live>
+        <div className="flex flex-wrap gap-2">
+          <Link href={principalPath(vCluster, `User:${name}`)} className={buttonLook()}>
+            Edit access
+          </Link>
+          <Link
+            href={`/virtual-clusters/${vCluster}/as?${new URLSearchParams({ user: name })}`}
+            className={buttonLook()}
+          >
+            {`View as ${name}`}
+          </Link>
+        </div>
       </Section>
       <Section title="ACLs that are for it">
         <Live of={useRules(vCluster)}>

@@ -6,5 +6,5 @@ type Props = PageProps<'/virtual-clusters/[name]/service-accounts/[account]/acti
 export default async function ActivityOfServiceAccountPage({ params }: Props) {
   const { name: vCluster, account } = await params
   await requireSession(`/virtual-clusters/${vCluster}/service-accounts/${account}/activity`)
-  return <Activity kind="GatewayServiceAccount" vCluster={vCluster} name={account} />
+  return <Activity vCluster={vCluster} account={account} />
 }
