@@ -140,7 +140,15 @@ test('every place is reached by keyboard alone', async ({ page }) => {
   await expect(page.getByRole('link', { name: 'Tidegate', exact: true })).toBeFocused()
   await page.keyboard.press('Tab')
   await expect(page.getByRole('button', { name: 'Search' })).toBeFocused()
-  for (const name of ['Gateways', 'Connections', 'Physical clusters', 'Partners', 'Virtual clusters', 'People']) {
+  for (const name of [
+    'Gateways',
+    'Connections',
+    'Physical clusters',
+    'Partners',
+    'Virtual clusters',
+    'Activity',
+    'People',
+  ]) {
     await page.keyboard.press('Tab')
     await expect(page.getByRole('link', { name, exact: true })).toBeFocused()
   }
