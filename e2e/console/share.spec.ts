@@ -187,6 +187,7 @@ test('a draft survives reloading in every step, faults and the end of the sessio
   await expect(page).toHaveURL('/partners/new/access')
   await expect(page.getByLabel('Name of the account')).toHaveValue('initech-reader')
   await next(page)
+  await expect(step(page, 'Review')).toBeVisible()
   await page.reload()
   await page.getByRole('button', { name: 'Share 2 topics with Initech' }).click()
   await expect(page).toHaveURL('/partners/initech/connect')
