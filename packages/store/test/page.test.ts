@@ -36,6 +36,9 @@ async function filled() {
       ...Array.from({ length: 12 }, (_, i) => account(`user${i}`)),
       ...rules.map(spec => put('Acl', { name: 'given', vCluster: 'acme' }, spec)),
       inSpec(rules),
+      put('Partner', { name: 'acme' }, { displayName: 'Acme', contacts: [], endsOn: '2099-03-31', owner: 'orders' }),
+      put('Partner', { name: 'Acme2' }, { displayName: 'acme two', contacts: [], endsOn: '2098-03-31' }),
+      put('Partner', { name: 'globex' }, { displayName: 'Globex', contacts: [], noEndReason: 'a sister company' }),
     ],
     { actor },
   )
