@@ -1,4 +1,4 @@
-import { accountName, groupPrefix } from './accounts.ts'
+import { accountName, groupPrefix, mayRead } from './accounts.ts'
 import type { Draft } from './draft.ts'
 import { aliasOf, nameOf } from './naming.ts'
 
@@ -55,11 +55,14 @@ export function shownTo(draft: Draft, addresses: readonly string[]): Shown[] {
   const topics = draft.topics.map(({ physical }) => ({ name: physical, what: 'the physical topic' }))
   const secrets = [...topics, cluster].filter(({ name }) => name.length > 2)
   const shown = (what: string, text: string): Shown => ({ what, text, warnings: warningsOf(text, secrets) })
-  return [
+  const all = [
     shown('Virtual cluster', nameOf(draft)),
     ...addresses.map(address => shown('Bootstrap address', address)),
     ...draft.topics.map(topic => shown('Topic', aliasOf(topic, draft.rule))),
     ...draft.accounts.map((account, index) => shown('Account', accountName(account, { draft, index }))),
-    ...draft.accounts.map(account => shown('Consumer groups', `${groupPrefix(account, draft)}…`)),
-  ]
+    ...draft.accounts
+      .filter(account => mayRead(account, draft))
+      .map(account => shown('Consumer groups', `${groupPrefix(account, draft)}…`)),
+  ].filter(({ text }) => text !== '')
+  return [...new Map(all.map(each => [`${each.what} ${each.text}`, each])).values()]
 }

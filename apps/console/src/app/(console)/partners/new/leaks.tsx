@@ -16,7 +16,7 @@ const mostRows = 40
 export function Leaks() {
   const { draft } = useSharing()
   const { data: gateways = [] } = useQuery(useTRPC().gateway.list.queryOptions())
-  const shown = shownTo(draft, addressesOf(draft.cluster, gateways)).filter(({ text }) => text !== '')
+  const shown = shownTo(draft, addressesOf(draft.cluster, gateways))
   const telling = shown.filter(({ warnings }) => warnings.length > 0)
   const rows = [...telling, ...shown.filter(({ warnings }) => warnings.length === 0)]
   return (
@@ -45,7 +45,7 @@ export function Leaks() {
 }
 
 const columns = [
-  { name: 'Name', cell: ({ text }: Shown) => <Mono>{text}</Mono> },
+  { name: 'Name', cell: ({ text }: Shown) => <Mono>{text}</Mono>, className: 'md:min-w-52' },
   { name: 'Of', cell: ({ what }: Shown) => what },
   { name: 'Check', cell: ({ warnings }: Shown) => <Check warnings={warnings} /> },
 ]

@@ -44,7 +44,7 @@ const lastOf = (usage: readonly TokenUse[]): TokenUse | undefined =>
 
 const Waiting = () => (
   <p className="flex items-start gap-2 text-ink-2">
-    <Loader aria-hidden="true" className="mt-0.5 size-4 shrink-0 animate-breathe" />
+    <Loader aria-hidden="true" className="mt-0.5 size-4 shrink-0" />
     Waiting for your partner’s first connection…
   </p>
 )
