@@ -94,7 +94,7 @@ test('every page whose data cannot be had is accessible in both themes, and says
     await postgres.pause()
     for (const path of consolePages) {
       await visit(page, path)
-      await expect(page.getByRole('alert').filter({ hasText: 'The database does not answer' }).first()).toBeVisible()
+      await expect(page.getByRole('main').getByText('The database does not answer').first()).toBeVisible()
       await expectAccessible(page, path)
     }
   } finally {
