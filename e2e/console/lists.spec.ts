@@ -4,7 +4,7 @@ import { putMany } from './many.ts'
 import { putSample } from './sample.ts'
 
 const aliasTopics = '/virtual-clusters/acme/alias-topics'
-const acls = '/virtual-clusters/acme/acls'
+const acls = '/virtual-clusters/acme/acls/all'
 
 async function fill({ page, tidegate }: { page: Page; tidegate: Tidegate }, many: { aliases: number; acls?: number }) {
   await tidegate.signIn()
