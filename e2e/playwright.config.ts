@@ -21,7 +21,7 @@ export default defineConfig({
   testMatch: '*/*.spec.ts',
   globalSetup: './console/build.ts',
   outputDir: '../test-results',
-  workers: 1,
+  workers: 2,
   timeout: 60_000,
   expect: { timeout: 15_000 },
   retries: 0,

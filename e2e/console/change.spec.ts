@@ -83,6 +83,22 @@ test('a virtual cluster is removed only once its name was typed and its loss was
   expect(await tidegate.store.get({ kind: 'VirtualCluster', name: 'acme' })).toBeUndefined()
 })
 
+test('a partner is removed on its own page with all that was shared, and its clients are counted first', async ({
+  page,
+  tidegate,
+}) => {
+  await tidegate.put('Partner', { name: 'acme' }, { displayName: 'Acme', contacts: [], endsOn: '2099-12-31' })
+  await page.goto('/partners/acme')
+  await page.getByRole('button', { name: 'Remove partner Acme' }).click()
+  const dialog = page.getByRole('alertdialog')
+  await expect(dialog.getByText(/connected clients? will notice/)).toBeVisible()
+  await dialog.getByRole('textbox').fill('acme')
+  await dialog.getByRole('button', { name: 'Remove partner Acme' }).click()
+  await expect(page).toHaveURL('/partners')
+  expect(await tidegate.store.list({ kind: 'VirtualCluster' })).toEqual([])
+  expect(await tidegate.store.list({ kind: 'Acl' })).toEqual([])
+})
+
 test('what was changed is told with its author, and taken back as a new change', async ({ page, tidegate }) => {
   await page.goto('/virtual-clusters/acme/edit')
   await page.getByLabel('Super users', { exact: true }).fill('other')

@@ -9,6 +9,7 @@ import { Live } from '#components/live.tsx'
 import { useMay } from '#components/may.tsx'
 import { Muted } from '#components/mono.tsx'
 import { Section } from '#components/page.tsx'
+import { RemoveShare } from '#share/remove-share.tsx'
 import { type Partner as Shown, type Standing, useTRPC } from '#trpc/provider.tsx'
 import { End } from '../end.tsx'
 
@@ -55,11 +56,19 @@ function About({ partner: { metadata, spec }, standing }: { partner: Shown; stan
           ['Owner', spec.owner ?? <Muted key="none">None named</Muted>],
         ]}
       />
-      {mayWrite && (
-        <Link href={`/partners/${metadata.name}/edit`} className={buttonLook()}>
-          Edit
+      <div className="flex flex-wrap gap-2">
+        <Link href={`${cluster}/as`} className={buttonLook()}>
+          View as partner
         </Link>
-      )}
+        {mayWrite && (
+          <>
+            <Link href={`/partners/${metadata.name}/edit`} className={buttonLook()}>
+              Edit
+            </Link>
+            <RemoveShare name={metadata.name} what={`partner ${spec.displayName}`} to="/partners" />
+          </>
+        )}
+      </div>
     </div>
   )
 }

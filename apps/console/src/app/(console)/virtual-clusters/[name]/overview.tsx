@@ -21,7 +21,7 @@ export function Overview({ name }: { name: string }) {
         <>
           <Behind of={standing.inForce} />
           <About cluster={cluster} standing={standing} />
-          <Acts cluster={cluster} />
+          <Acts name={cluster.metadata.name} />
           <Connect standing={standing} cluster={cluster} />
         </>
       )}
