@@ -128,6 +128,8 @@ test('a list is searched and ordered by keyboard alone, and goes on after a page
   await page.keyboard.type('topic-0')
   await expect(words(page)).toHaveText('450 of 451 match')
   await page.keyboard.press('Tab')
+  await expect(page.getByRole('link', { name: 'New alias topic' })).toBeFocused()
+  await page.keyboard.press('Tab')
   await expect(page.getByRole('button', { name: 'Select all 450' })).toBeFocused()
   await page.keyboard.press('Tab')
   await expect(page.getByRole('button', { name: 'Alias', exact: true })).toBeFocused()

@@ -34,7 +34,7 @@ export function Explorer({ vCluster }: { vCluster: string }) {
   const [asked, set] = useQueryStates(parsers)
   const { principal, operation, type, name, host } = asked
   const { data: topics = [] } = useQuery(trpc.aliasTopic.list.queryOptions({ vCluster }))
-  const { data: found } = useQuery(trpc.access.principals.queryOptions({ vCluster }))
+  const { data: found, error: unknown } = useQuery(trpc.access.principals.queryOptions({ vCluster }))
   const operations: readonly Operation[] = [...supportedOperations[type], 'ALL']
   const subject = principalOf(principal.trim())
   const question = {
@@ -52,6 +52,7 @@ export function Explorer({ vCluster }: { vCluster: string }) {
     placeholderData: keepPreviousData,
   })
   const isAsked = settled.name !== ''
+  const failure = isAsked ? error : unknown
   return (
     <div className="grid gap-x-10 gap-y-6 lg:grid-cols-[minmax(0,20rem)_minmax(0,1fr)]">
       <section aria-label="Question" className="grid content-start gap-4">
@@ -105,7 +106,7 @@ export function Explorer({ vCluster }: { vCluster: string }) {
         />
       </section>
       <section aria-label="Answer" aria-live="polite" className="min-w-0 space-y-6">
-        {error && <Failure error={error} />}
+        {failure && <Failure error={failure} />}
         {!isAsked && <Muted>{`Name a ${nouns[type]} to see who can.`}</Muted>}
         {isAsked && data && <Answer vCluster={vCluster} question={settled} answer={data} />}
       </section>
