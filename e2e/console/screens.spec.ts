@@ -8,9 +8,11 @@ const directory = join(import.meta.dirname, '../../docs/screens')
 
 /** The pages that the README shows: what each file is called, where its page is, and what has to stand on it. */
 const screens: readonly { name: string; path: string; shows: string | RegExp }[] = [
+  { name: 'partners', path: '/partners', shows: 'Globex' },
+  { name: 'share', path: '/partners/new/partner', shows: 'Name of the partner' },
   { name: 'virtual-clusters', path: '/virtual-clusters', shows: 'umbrella' },
   { name: 'virtual-cluster', path: '/virtual-clusters/acme', shows: 'localhost:6972' },
-  { name: 'acls', path: '/virtual-clusters/acme/acls', shows: 'User:reader' },
+  { name: 'acls', path: '/virtual-clusters/acme/acls', shows: 'reader' },
   { name: 'gateways', path: '/gateways', shows: 'Up to date' },
   { name: 'connections', path: '/connections', shows: 'The token is refused: it is expired' },
 ]
@@ -27,6 +29,12 @@ async function putStory(tidegate: Tidegate): Promise<void> {
       { name: topic, vCluster: 'acme' },
       { physicalName: `internal.${topic}.v1`, physicalCluster: 'clusterA' },
     )
+  for (const [name, displayName] of [
+    ['acme', 'Acme'],
+    ['globex', 'Globex'],
+    ['initech', 'Initech'],
+  ] as const)
+    await tidegate.put('Partner', { name }, { displayName, contacts: [], owner: 'Orders', endsOn: '2099-12-31' })
   await reportStory(tidegate)
 }
 

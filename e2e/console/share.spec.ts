@@ -26,7 +26,7 @@ const partner = ({ bootstrap, username, password }: Credential, args: readonly s
 test.setTimeout(180_000)
 
 test.beforeEach(async ({ kafka }) => {
-  const wanted = ['internal.orders', 'internal.stock', 'payroll']
+  const wanted = ['outgoing.orders', 'outgoing.stock', 'payroll']
   await kafka.administer(async admin => {
     const there = await admin.listTopics()
     const topics = wanted.filter(topic => !there.includes(topic)).map(topic => ({ topic, numPartitions: 1 }))
@@ -53,11 +53,11 @@ test('from sign-in to a client of the partner that writes and reads in under two
   await page.getByRole('radio', { name: /clusterA/ }).check()
   await next(page)
   await expect(step(page, 'Topics')).toBeVisible()
-  await page.getByLabel('Search topics').fill('internal.')
+  await page.getByLabel('Search topics').fill('outgoing.')
   await page.getByRole('button', { name: 'Select all 2 that match' }).click()
   await page.getByLabel('Names of the aliases').selectOption('Strip a prefix')
-  await page.getByLabel('Prefix that goes').fill('internal.')
-  await expect(page.getByLabel('Alias of internal.orders')).toHaveValue('orders')
+  await page.getByLabel('Prefix that goes').fill('outgoing.')
+  await expect(page.getByLabel('Alias of outgoing.orders')).toHaveValue('orders')
   await next(page)
   await expect(step(page, 'Access')).toBeVisible()
   await page.getByLabel('May', { exact: true }).selectOption('Read and write')
@@ -86,7 +86,7 @@ test('from sign-in to a client of the partner that writes and reads in under two
   expect((await partner(credential, read)).stdout).toBe('the first order\n')
   await expect(page.getByText(/^Connected.*: librdkafka \S+ from \S+, user acme-app/)).toBeVisible()
 
-  expect(await kafka.administer(admin => admin.fetchTopicOffsets('internal.orders'))).toMatchObject([{ high: '1' }])
+  expect(await kafka.administer(admin => admin.fetchTopicOffsets('outgoing.orders'))).toMatchObject([{ high: '1' }])
   expect(Date.now() - start).toBeLessThan(120_000)
   await page.reload()
   await expect(page.getByText('acme-app has a credential')).toBeVisible()
@@ -130,9 +130,9 @@ test('the wizard is gone through by keyboard alone, and Enter in a field does no
   await pressByKeyboard(page, 'Next')
 
   await expect(step(page, 'Topics')).toBeFocused()
-  await tabTo(page, page.getByRole('checkbox', { name: /internal\.orders/ }))
+  await tabTo(page, page.getByRole('checkbox', { name: /outgoing\.orders/ }))
   await page.keyboard.press('Space')
-  const alias = page.getByLabel('Alias of internal.orders')
+  const alias = page.getByLabel('Alias of outgoing.orders')
   await tabTo(page, alias)
   await page.keyboard.press('ControlOrMeta+a')
   await page.keyboard.type('orders')
@@ -168,11 +168,11 @@ test('a draft survives reloading in every step, faults and the end of the sessio
   await page.reload()
   await expect(page.getByRole('radio', { name: /clusterA/ })).toBeChecked()
   await next(page)
-  await page.getByRole('checkbox', { name: /internal\.orders/ }).check()
+  await page.getByRole('checkbox', { name: /outgoing\.orders/ }).check()
   await page.getByRole('checkbox', { name: /payroll/ }).check()
-  await page.getByLabel('Alias of payroll').fill('internal.orders')
+  await page.getByLabel('Alias of payroll').fill('outgoing.orders')
   await next(page)
-  await expect(page.getByText('internal.orders is called internal.orders already: choose another')).toBeVisible()
+  await expect(page.getByText('outgoing.orders is called outgoing.orders already: choose another')).toBeVisible()
   await expect(page.getByRole('link', { name: 'Topics: to correct' })).toBeVisible()
   await page.getByLabel('Alias of payroll').fill('pay')
   await page.reload()
@@ -210,7 +210,7 @@ test('the page that waits for a client outlives its gateway, and sees the client
   const partnerSpec = { type: 'Partner', aclEnabled: true, superUsers: ['admin'] }
   await tidegate.put('VirtualCluster', { name: 'acme' }, { aclMode: 'KAFKA_API', acls: [], ...partnerSpec })
   await tidegate.put('Partner', { name: 'acme' }, { displayName: 'Acme', contacts: [], endsOn: '2099-12-31' })
-  const orders = { physicalName: 'internal.orders', physicalCluster: 'clusterA' }
+  const orders = { physicalName: 'outgoing.orders', physicalCluster: 'clusterA' }
   await tidegate.put('AliasTopic', { name: 'orders', vCluster: 'acme' }, orders)
   await tidegate.put('GatewayServiceAccount', { name: 'acme-app', vCluster: 'acme' }, { type: 'LOCAL' })
   await tidegate.signIn()
