@@ -40,15 +40,23 @@ type WorkerEnvironment = Readonly<Record<string, string | undefined>> & {
 }
 
 /** A worker process with that environment, once it is ready. */
-export async function runWorker({ log, env }: { log: string; env: WorkerEnvironment }): Promise<Worker> {
+export async function runWorker(of: { log: string; env: WorkerEnvironment }): Promise<Worker> {
+  const worker = await launch(of)
+  await ready(worker)
+  return worker
+}
+
+async function launch({ log, env }: { log: string; env: WorkerEnvironment }): Promise<Worker> {
   const process = await startService(globalThis.process.execPath, [main], { log, env })
   const [admin, portStart] = [`http://127.0.0.1:${env.GATEWAY_HTTP_PORT}`, Number(env.GATEWAY_PORT_START)]
-  await until(async () => {
+  return { admin, portStart, process, at: slot => `localhost:${portStart + slot}` }
+}
+
+const ready = ({ admin, process }: Worker): Promise<void> =>
+  until(async () => {
     if (!process.running) throw new Error(`the worker ended:\n${process.tail()}`)
     return (await fetch(`${admin}/health/ready`).catch(() => undefined))?.ok ?? false
   })
-  return { admin, portStart, process, at: slot => `localhost:${portStart + slot}` }
-}
 
 /** Real clusters, a real PostgreSQL, real worker processes, and the HTTP API as its users call it. */
 export class Platform {
@@ -120,11 +128,13 @@ export class Platform {
   }: WorkerOptions = {}): Promise<Worker> {
     const start = portStart ?? (await freePorts(SLOTS))
     const http = await freePort()
-    const worker = await runWorker({
+    const worker = await launch({
       log: join(this.directory, `${name}.log`),
       env: this.environment({ portStart: start, http, env: { TIDEGATE_WORKER_NAME: name, ...env } }),
     })
+    // Known from now on: some tests look at one that is not ready, or never will be.
     this.workers.push(worker)
+    await ready(worker)
     return worker
   }
 
