@@ -163,9 +163,9 @@ export const test = base.extend<Parts, Shared>({
     },
     { auto: true },
   ],
-  /** Whatever a test is about, no script of the page may fail in it. */
+  /** Whatever a test is about, no script of the page may fail in it; asked before its console is taken away. */
   unbroken: [
-    async ({ page }, use) => {
+    async ({ page, tidegate: _ }, use) => {
       const faults: Error[] = []
       page.on('pageerror', fault => faults.push(fault))
       await use(undefined)
