@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { type APIRequestContext, test as base, expect } from '@playwright/test'
+import { type APIRequestContext, test as base, expect, type Locator } from '@playwright/test'
 import { openStore, type People, type Role, type Store, type WorkerReport } from '@tidegate/store'
 import { openConsoleStore } from '@tidegate/store/sign-in'
 import { freePort, type Postgres, startPostgres } from '@tidegate/testkit'
@@ -42,6 +42,12 @@ export type Tidegate = {
   /** As someone who is added now. */
   signInAs(role: Role): Promise<{ email: string; password: string }>
 }
+
+/** A page that the server made hears a click once React has taken it over, for which a reader needs a moment anyway. */
+export const isHeard = (control: Locator): Promise<void> =>
+  expect
+    .poll(() => control.evaluate(element => Object.keys(element).some(key => key.startsWith('__reactProps'))))
+    .toBe(true)
 
 /** What a page of the console sends, with what a browser adds. */
 export const send = (request: APIRequestContext, url: string, { path, data }: { path: string; data: object }) =>
