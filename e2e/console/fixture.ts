@@ -122,7 +122,7 @@ export const test = base.extend<Parts, Shared>({
       await open(other, `http://127.0.0.1:${port}`, { path: '/api/claim', data: { ...account, token } })
       await open(other, `http://127.0.0.1:${port}`, { path: '/api/sign-out', data: {} })
       await other.dispose()
-      await server.stop('SIGKILL')
+      await server.stop()
       await use({ empty, claimed })
     },
     { scope: 'worker' },
