@@ -74,7 +74,8 @@ async function casesOf(ask: Ask): Promise<(readonly [string, string])[]> {
     ),
     ...deep,
     ...narrowed.map(([what, list, input]) => [`${list}: ${what}`, pathOf(`${list}.page`, input)] as const),
-    ['acl: whole page of the console', '/virtual-clusters/acme/acls'],
+    ['acl: whole page of all rules', '/virtual-clusters/acme/acls/all'],
+    ['acl: whole page by principal', '/virtual-clusters/acme/acls'],
     ['aliasTopic: whole page of the console', '/virtual-clusters/acme/alias-topics'],
     ['virtualCluster: whole page of the console', '/virtual-clusters'],
   ]
