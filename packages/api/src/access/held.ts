@@ -28,7 +28,24 @@ type Read = {
   readonly accounts: ReadonlySet<string>
 }
 
+type Kept = { readonly vCluster: string; readonly generation: number; readonly read: Promise<Read> }
+
+/** What each store was asked for last, which answers until anything changes. */
+const kept = new WeakMap<Context['store'], Kept>()
+
 async function read(context: Context, vCluster: string): Promise<Read> {
+  const { store } = context
+  // Before the reading, so that what is read is never older than it says.
+  const generation = await store.generation()
+  const last = kept.get(store)
+  if (last?.vCluster === vCluster && last.generation === generation) return last.read
+  const read = readAnew(context, vCluster)
+  kept.set(store, { vCluster, generation, read })
+  read.catch(() => kept.delete(store))
+  return read
+}
+
+async function readAnew(context: Context, vCluster: string): Promise<Read> {
   const { store } = context
   await requireVirtualCluster(context, vCluster)
   const [[cluster], acls, aliases, accounts] = await Promise.all([

@@ -42,14 +42,14 @@ export const principals = reader({
       .filter(each => isAbout(each, own.get(each) ?? [], wanted))
       .map(principal => rowOf(held, principal, own.get(principal) ?? []))
       .filter(row => only === undefined || passes[only](row))
-    return { principals: all.slice(0, MOST), of: all.length, acls: held.bindings.length }
+    const shown = all.slice(0, MOST).map(row => ({ ...row, ...grantedBy(own.get(row.principal) ?? []) }))
+    return { principals: shown, of: all.length, acls: held.bindings.length }
   })
 
 type Row = ReturnType<typeof rowOf>
 
 function rowOf({ accounts, superUsers }: Held, principal: string, rules: readonly AclBinding[]) {
   const user = userOf(principal)
-  const grants = grantsOf(rules)
   return {
     principal,
     ...(user !== undefined && { user }),
@@ -58,9 +58,12 @@ function rowOf({ accounts, superUsers }: Held, principal: string, rules: readonl
     isSuperUser: user !== undefined && superUsers.includes(user),
     acls: rules.length,
     denies: rules.filter(({ permissionType }) => permissionType === 'DENY').length,
-    grants: grants.slice(0, MOST_RESOURCES),
-    resources: grants.length,
   }
+}
+
+function grantedBy(rules: readonly AclBinding[]) {
+  const grants = grantsOf(rules)
+  return { grants: grants.slice(0, MOST_RESOURCES), resources: grants.length }
 }
 
 function grantsOf(rules: readonly AclBinding[]): Grant[] {
