@@ -19,7 +19,7 @@ export class RawClient implements Disposable {
     this.#socket = connect(Number(port), host === 'localhost' ? '127.0.0.1' : host)
     this.#socket.on('data', chunk => {
       this.received.push(chunk)
-      for (const frame of this.#framer.push(chunk)) this.#frames.push(Buffer.concat(frame))
+      for (const frame of this.#framer.push(chunk)) this.#frames.push(frame.payload())
       this.#wake()
     })
     this.#socket.on('error', () => undefined)

@@ -1,20 +1,30 @@
 import { deepStrictEqual, strictEqual } from 'node:assert/strict'
 import { test } from 'node:test'
-import { sumOfAll, Tally } from '../src/loop/tally.ts'
+import { Calls } from '../src/loop/calls.ts'
+import { sumOfAll, type Tallied, Tally } from '../src/loop/tally.ts'
 import { Traffic } from '../src/traffic.ts'
 
-const served = (requestBytes: number, responseBytes: number) => ({
-  api: 'Produce',
-  seconds: 0.001,
-  requestBytes,
-  responseBytes,
-  errors: [],
-})
+/** One event loop, as its clients make it count. */
+class Counted extends Tally {
+  readonly #calls = new Calls()
+
+  served(virtualCluster: string, { requestBytes = 0, responseBytes = 0 }, errors: readonly string[]): void {
+    const labels = { virtual_cluster: virtualCluster, physical_cluster: 'main', api: 'Produce' }
+    this.#calls.of(labels, () => {}).served(1, requestBytes, responseBytes, [])
+    for (const error of errors) this.failed(error)
+  }
+
+  taken(): Tallied {
+    return { flows: this.#calls.takeFlows(), ...this.take() }
+  }
+}
+
+const served = (requestBytes: number, responseBytes: number) => ({ requestBytes, responseBytes })
 
 function start() {
-  const tally = new Tally()
+  const tally = new Counted()
   const clock = { now: Date.UTC(2026, 0, 1) }
-  const traffic = new Traffic({ take: async () => tally.take(), now: () => clock.now })
+  const traffic = new Traffic({ take: async () => tally.taken(), now: () => clock.now })
   /** After five seconds, unless told otherwise. */
   const sample = async (ms = 5_000) => {
     clock.now += ms
@@ -84,12 +94,12 @@ test('of many virtual clusters those with the most bytes are named, and the rest
 })
 
 test('what several event loops did is added up', () => {
-  const tallies = [new Tally(), new Tally()]
+  const tallies = [new Counted(), new Counted()]
   for (const tally of tallies) {
     tally.served('acme', served(3, 4), ['NOT_COORDINATOR'])
     tally.refused('timeout')
   }
-  const { flows, errors, refusals } = sumOfAll(tallies.map(tally => tally.take()))
+  const { flows, errors, refusals } = sumOfAll(tallies.map(tally => tally.taken()))
   deepStrictEqual(
     [[...flows], [...errors], [...refusals]],
     [[['acme', { requests: 2, requestBytes: 6, responseBytes: 8 }]], [['NOT_COORDINATOR', 2]], [['timeout', 2]]],

@@ -5,7 +5,7 @@ import {
   apis,
   type Body,
   Framer,
-  Reader,
+  type Reader,
   read,
   readRequestHeader,
   writeResponse,
@@ -46,7 +46,7 @@ export class Liar {
     socket.on('close', () => this.#sockets.delete(socket))
     socket.on('data', chunk => {
       for (const frame of framer.push(chunk)) {
-        const asked = parsed(new Reader(frame))
+        const asked = parsed(frame.reader())
         const answer = Buffer.concat(writeResponse(asked.api, asked.version, asked.correlationId, this.#truth(asked)))
         socket.write(asked.api.name === 'ListOffsets' && this.lie ? this.lie(answer, asked) : answer)
       }

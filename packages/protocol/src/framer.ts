@@ -1,30 +1,76 @@
+import { LONGEST_PIECE, Memory } from './memory.ts'
 import type { Slices } from './message.ts'
 import { ProtocolError } from './protocol-error.ts'
+import { Reader } from './reader.ts'
 
-/** From this many pieces on, a frame that arrives in crumbs is joined: a Buffer object weighs about this much. */
-const CRUMB = 128
+const SIZE_BYTES = 4
+/** A piece is this many times as long as what has arrived of its frame: a size that is only announced takes no memory. */
+const PIECE_TO_ARRIVED = 16
+const FIRST_PIECE = 4096
+const NONE: readonly Frame[] = []
+
+/** A whole frame in memory of its own, its size first: whoever has it may change it. */
+export class Frame {
+  readonly slices: readonly Buffer[]
+  readonly bytes: number
+  #memory: Memory | undefined
+
+  constructor(slices: readonly Buffer[], bytes: number, memory?: Memory) {
+    this.slices = slices
+    this.bytes = bytes
+    this.#memory = memory
+  }
+
+  /** Stands behind the size. What it reads holds views of this memory. */
+  reader(): Reader {
+    const reader = new Reader(this.slices, 'drop')
+    reader.int32()
+    return reader
+  }
+
+  /** What follows the size; a copy where it lies in several pieces. */
+  payload(): Buffer {
+    const [first] = this.slices
+    const whole = this.slices.length === 1 && first ? first : Buffer.concat(this.slices as Slices)
+    return whole.subarray(SIZE_BYTES)
+  }
+
+  /** Lets the memory be lent anew: nothing may look at it from now on. */
+  release(): void {
+    const memory = this.#memory
+    this.#memory = undefined
+    if (memory) for (const slice of this.slices) memory.give(slice)
+  }
+}
 
 /**
- * Cuts a byte stream into frames, each a list of views of the chunks it came in. Memory is held only for bytes that
- * have arrived: the size that a peer announces allocates nothing.
+ * Cuts a byte stream into frames. What arrives is taken over into the frame's own memory; what a long frame still lacks
+ * can be read right to where it belongs (`space`, `filled`).
  *
- * `admit` is told the size of each frame, its four bytes included, before the frame is taken in. Where it says no, what
- * arrived is kept, nothing more should be read, and `proceed` goes on.
+ * `admit` is told the size of each frame, its four bytes included, before any memory is taken for it. Where it says no,
+ * what arrived is kept, nothing more should be read, and `proceed` goes on.
  */
 export class Framer {
-  /** Of the frames that begin from now on. */
+  /** Of the frames that begin from now on, their size not included. */
   maxBytes: number
   #prefix = 0
   #prefixBytes = 0
-  #held: Buffer[] = []
-  #heldBytes = 0
+  /** The pieces of the frame that has begun; the last of them is filled so far. */
+  #pieces: Buffer[] = []
+  #piece: Buffer | undefined
+  #filled = 0
+  /** Bytes of the frame that no piece was taken for yet. */
+  #beyond = 0
+  #bytes = 0
   #refused: ProtocolError | undefined
   #rest: Buffer | undefined
   readonly #admit: (bytes: number) => boolean
+  readonly #memory: Memory
 
-  constructor(maxBytes: number, admit: (bytes: number) => boolean = () => true) {
+  constructor(maxBytes: number, admit: (bytes: number) => boolean = () => true, memory: Memory = new Memory()) {
     this.maxBytes = maxBytes
     this.#admit = admit
+    this.#memory = memory
   }
 
   /** True while a frame waits to be admitted. */
@@ -44,70 +90,102 @@ export class Framer {
 
   /** Bytes of the frame that has begun, its size included. */
   get pending(): number {
-    return this.#prefixBytes + this.#heldBytes
+    return this.#piece ? this.#bytes - this.#beyond - this.#piece.length + this.#filled : this.#prefixBytes
   }
 
-  /** The payloads of the frames that this chunk completes. */
-  push(chunk: Buffer): Slices[] {
-    if (this.#refused) return []
-    if (!this.#rest) return this.#cut(chunk, 0)
+  /** The frames that this chunk completes. The chunk is not looked at again afterwards. */
+  push(chunk: Buffer): readonly Frame[] {
+    if (this.#refused) return NONE
+    if (!this.#rest) return this.#cut(chunk)
     this.#rest = Buffer.concat([this.#rest, chunk])
-    return []
+    return NONE
+  }
+
+  /** Where the next bytes of the frame that has begun belong; undefined between frames. */
+  space(): Buffer | undefined {
+    return this.#piece?.subarray(this.#filled)
+  }
+
+  /** That many bytes were put to where `space` said. */
+  filled(bytes: number): readonly Frame[] {
+    this.#filled += bytes
+    const frame = this.#complete()
+    return frame ? [frame] : NONE
   }
 
   /** What was kept, once the frame that waited is admitted. */
-  proceed(): Slices[] {
+  proceed(): readonly Frame[] {
     const rest = this.#rest
+    if (!rest) return NONE
     this.#rest = undefined
-    return rest ? [...this.#finish(), ...this.#cut(rest, 0)] : []
+    this.#begin(rest.length)
+    return this.#cut(rest)
   }
 
-  #cut(chunk: Buffer, from: number): Slices[] {
-    const frames: Slices[] = []
-    let at = from
-    while (at < chunk.length) {
-      if (this.#prefixBytes < 4) {
-        this.#prefix = (this.#prefix << 8) | chunk[at++]!
-        if (++this.#prefixBytes < 4) continue
+  #cut(chunk: Buffer): readonly Frame[] {
+    let frames: Frame[] | undefined
+    for (let at = 0; at < chunk.length || this.#piece?.length === this.#filled; ) {
+      if (!this.#piece) {
+        at = this.#readPrefix(chunk, at)
+        if (this.#prefixBytes < SIZE_BYTES) break
         if (this.#prefix < 0 || this.#prefix > this.maxBytes) {
-          this.#refuse()
-          return frames
+          this.#refused = new ProtocolError(`a frame of ${this.#prefix} bytes is not between 0 and ${this.maxBytes}`)
+          break
         }
-        if (!this.#admit(this.#prefix + 4)) {
-          this.#rest = chunk.subarray(at)
-          return frames
+        if (!this.#admit(this.#prefix + SIZE_BYTES)) {
+          this.#rest = Buffer.from(chunk.subarray(at))
+          break
         }
+        this.#begin(chunk.length - at)
+      } else {
+        const copied = chunk.copy(this.#piece, this.#filled, at)
+        at += copied
+        this.#filled += copied
       }
-      const end = Math.min(chunk.length, at + this.#prefix - this.#heldBytes)
-      if (end > at) this.#hold(chunk.subarray(at, end))
-      at = end
-      if (this.#heldBytes === this.#prefix) frames.push(this.#release())
+      const frame = this.#complete()
+      if (frame && frames) frames.push(frame)
+      else if (frame) frames = [frame]
     }
-    return frames
+    return frames ?? NONE
   }
 
-  /** A frame of no bytes is complete with its size. */
-  #finish(): Slices[] {
-    return this.#prefix === 0 ? [this.#release()] : []
+  #readPrefix(chunk: Buffer, from: number): number {
+    let at = from
+    for (; this.#prefixBytes < SIZE_BYTES && at < chunk.length; this.#prefixBytes++)
+      this.#prefix = (this.#prefix << 8) | chunk[at++]!
+    return at
   }
 
-  #refuse(): void {
-    this.#refused = new ProtocolError(`a frame of ${this.#prefix} bytes is not between 0 and ${this.maxBytes}`)
-  }
-
-  #hold(piece: Buffer): void {
-    this.#held.push(piece)
-    this.#heldBytes += piece.length
-    if (this.#held.length > CRUMB && this.#heldBytes < this.#held.length * CRUMB)
-      this.#held = [Buffer.concat(this.#held)]
-  }
-
-  #release(): Slices {
-    const frame = this.#held
+  #begin(arrived: number): void {
+    this.#bytes = this.#prefix + SIZE_BYTES
+    this.#beyond = this.#bytes
+    this.#takePiece(arrived).writeInt32BE(this.#prefix)
+    this.#filled = SIZE_BYTES
     this.#prefix = 0
     this.#prefixBytes = 0
-    this.#held = []
-    this.#heldBytes = 0
+  }
+
+  #takePiece(arrived: number): Buffer {
+    const reach = Math.max(FIRST_PIECE, arrived * PIECE_TO_ARRIVED)
+    const piece = this.#memory.take(Math.min(this.#beyond, LONGEST_PIECE, reach))
+    this.#beyond -= piece.length
+    this.#piece = piece
+    this.#filled = 0
+    return piece
+  }
+
+  /** The frame, once its last piece is full. */
+  #complete(): Frame | undefined {
+    const piece = this.#piece
+    if (!piece || this.#filled < piece.length) return undefined
+    this.#pieces.push(piece)
+    if (this.#beyond > 0) {
+      this.#takePiece(this.#bytes - this.#beyond)
+      return undefined
+    }
+    const frame = new Frame(this.#pieces, this.#bytes, this.#memory)
+    this.#piece = undefined
+    this.#pieces = []
     return frame
   }
 }

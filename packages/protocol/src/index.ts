@@ -2,8 +2,9 @@ export { apiNamed, apis, messages } from './apis.ts'
 export { read, write } from './codec.ts'
 export { errorCodesIn } from './error-codes.ts'
 export { type RequestHeader, readRequestHeader, readResponse, writeRequest, writeResponse } from './frame.ts'
-export { Framer } from './framer.ts'
+export { Frame, Framer } from './framer.ts'
 export { errorCodes, errorMessages } from './generated/errors.ts'
+export { Memory } from './memory.ts'
 export {
   type Api,
   type Body,

@@ -21,7 +21,7 @@ const onlyFrame = (slices: Slices): Reader => {
   const frames = slices.flatMap(slice => framer.push(slice))
   equal(frames.length, 1)
   equal(framer.pending, 0)
-  return new Reader(frames[0]!)
+  return new Reader(frames[0]!.payload())
 }
 
 test('a request is read as it was written, in every version of every API', () => {

@@ -22,7 +22,7 @@ export class Oracle implements AsyncDisposable {
     })
     const framer = new Framer(0x7fffffff)
     this.#java.stdout.on('data', chunk => {
-      for (const frame of framer.push(chunk)) this.#answer(Buffer.concat(frame))
+      for (const frame of framer.push(chunk)) this.#answer(frame.payload())
     })
     this.#ended = once(this.#java, 'exit').then(() => {
       for (const { reject } of this.#asked) reject(new Error('the oracle has ended'))

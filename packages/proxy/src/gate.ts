@@ -1,4 +1,4 @@
-import type { Body } from '@tidegate/protocol'
+import type { Body, Frame } from '@tidegate/protocol'
 import type { VersionRange } from './cluster.ts'
 import type { Call, Client, Exchange, Identity } from './exchange.ts'
 import type { Limit } from './limits.ts'
@@ -23,19 +23,33 @@ export type Gate<I extends Identity> = {
   validUntil(identity: I): number
   /** Resolves to the response, or to undefined where there is none; `call` reaches the broker behind this address. */
   serve(exchange: Exchange, caller: Caller<I>, call: Call): Promise<Body | undefined>
+  /**
+   * The shorter way: where nothing but ids in a request of that offered API and version change, and nothing is refused,
+   * it goes on as the bytes it came in. Undefined where it has to be served.
+   */
+  pass(apiKey: number, version: number, request: Frame, caller: Caller<I>): Passage | undefined
   dial(): Promise<UpstreamConnection>
+}
+
+/** A request that has passed: its frame is as the broker gets it but for its correlation id. */
+export type Passage = {
+  /** What the client gets for the broker's answer, size and header included but for the correlation id. */
+  answer(response: Frame): Answered
+}
+
+export type Answered = {
+  readonly slices: readonly Buffer[]
+  /** The codes in the response that are not 0. */
+  readonly errors: readonly number[]
 }
 
 /** Why a connection ended before it was authenticated. */
 export type Refusal = 'credentials' | 'mechanism' | 'protocol' | 'timeout' | 'limit' | 'closed' | 'stopping'
 
-export type Served = {
-  readonly api: string
-  readonly seconds: number
-  readonly requestBytes: number
-  readonly responseBytes: number
-  /** The codes in the response that are not 0. */
-  readonly errors: readonly number[]
+/** Counts the requests of one API that one identity makes. */
+export type Meter = {
+  /** Times in milliseconds; `errors` are the codes in the response that are not 0. */
+  served(ms: number, requestBytes: number, responseBytes: number, errors: readonly number[]): void
 }
 
 /** What the record of connections says of one; times in milliseconds since the epoch. */
@@ -54,7 +68,8 @@ export type Observer<I extends Identity> = {
   refused(refusal: Refusal, reason: string, client: Client): void
   /** A limit stood against a connection. */
   limited(limit: Limit, client: Client): void
-  served(served: Served, identity: I): void
+  /** Asked for once by each connection and API. */
+  meter(identity: I, api: string): Meter
   /** `connected` is how it was at last, where it was authenticated. */
   closed(connected: Connected<I> | undefined, client: Client): void
 }

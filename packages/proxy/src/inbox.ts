@@ -1,7 +1,6 @@
-import { Framer, type ProtocolError, type Slices } from '@tidegate/protocol'
+import { type Frame, Framer, type ProtocolError } from '@tidegate/protocol'
 import type { Holding } from './budget.ts'
-
-export type Frame = { readonly slices: Slices; readonly bytes: number }
+import { memory } from './reads.ts'
 
 export type InboxOptions = {
   readonly maxBytes: number
@@ -20,46 +19,48 @@ export type InboxOptions = {
 /** The frames that a client has sent and that were not served yet. */
 export class Inbox {
   readonly #options: InboxOptions
-  readonly #framer: Framer
+  /** Takes in what the client sends. */
+  readonly framer: Framer
   readonly #frames: Frame[] = []
   #begunAt: number | undefined
   #timer: NodeJS.Timeout | undefined
 
   constructor(options: InboxOptions) {
     this.#options = options
-    this.#framer = new Framer(options.maxBytes, bytes => options.holding.take(bytes))
+    this.framer = new Framer(options.maxBytes, bytes => options.holding.take(bytes), memory)
   }
 
   set maxBytes(maxBytes: number) {
-    this.#framer.maxBytes = maxBytes
+    this.framer.maxBytes = maxBytes
   }
 
   /** True while nothing more should be read: a frame waits for the budget. */
   get waiting(): boolean {
-    return this.#framer.waiting
+    return this.framer.waiting
   }
 
   /** Set once a frame came with a size that is not allowed, and all before it were taken. */
   get refused(): ProtocolError | undefined {
-    return this.#frames.length === 0 ? this.#framer.refused : undefined
+    return this.#frames.length === 0 ? this.framer.refused : undefined
   }
 
   get tooLarge(): boolean {
-    return this.#framer.tooLarge
+    return this.framer.tooLarge
   }
 
   get size(): number {
     return this.#frames.length
   }
 
-  receive(chunk: Buffer): void {
-    this.#take(this.#framer.push(chunk))
+  /** What arrived completes these. */
+  receive(frames: readonly Frame[]): void {
+    this.#take(frames)
     if (this.waiting) this.#options.held()
   }
 
   /** Goes on with the frame that waited for the budget. */
   proceed(): void {
-    this.#take(this.#framer.proceed())
+    this.#take(this.framer.proceed())
   }
 
   next(): Frame | undefined {
@@ -72,18 +73,14 @@ export class Inbox {
     this.#options.holding.close()
   }
 
-  #take(frames: readonly Slices[]): void {
-    for (const slices of frames) {
-      let bytes = 4
-      for (const slice of slices) bytes += slice.length
-      this.#frames.push({ slices, bytes })
-    }
+  #take(frames: readonly Frame[]): void {
+    for (const frame of frames) this.#frames.push(frame)
     this.#watch(frames.length > 0)
   }
 
   /** One timer for each connection and time span, not for each frame. */
   #watch(moved: boolean): void {
-    if (this.#framer.pending === 0) this.#begunAt = undefined
+    if (this.framer.pending === 0) this.#begunAt = undefined
     else if (moved || this.#begunAt === undefined) this.#begunAt = this.#options.now()
     if (this.#begunAt !== undefined) this.#timer ??= setTimeout(() => this.#check(), this.#options.frameMs)
   }

@@ -2,7 +2,17 @@ export { type Admission, type Bound, Connections } from './admission.ts'
 export { Budget } from './budget.ts'
 export { type Broker, Cluster, type ClusterOptions, type Topology, type VersionRange } from './cluster.ts'
 export type { Call, Client, Exchange, Identity, Log } from './exchange.ts'
-export type { Caller, Connected, Credentials, Gate, Observer, Refusal, Served } from './gate.ts'
+export type {
+  Answered,
+  Caller,
+  Connected,
+  Credentials,
+  Gate,
+  Meter,
+  Observer,
+  Passage,
+  Refusal,
+} from './gate.ts'
 export { defaultLimits, type Limit, type Limits, limitTable } from './limits.ts'
 export { Listener, type ListenerOptions } from './listener.ts'
 export { ownCertificate, type Presented, ProbeError, probePort, probeTcp, probeTls } from './probe.ts'

@@ -20,6 +20,8 @@ export class Listener<I extends Identity> {
   readonly #sessions = new Set<Session<I>>()
   #options: ListenerOptions<I>
   #stopping = false
+  /** Called when no session is left. */
+  #empty: (() => void) | undefined
 
   private constructor(server: Server, options: ListenerOptions<I>) {
     this.#server = server
@@ -70,7 +72,11 @@ export class Listener<I extends Identity> {
   async stop(drainMs = DRAIN_MS): Promise<void> {
     this.#stopping = true
     const closed = new Promise(resolve => this.#server.close(resolve))
+    const empty = new Promise<void>(resolve => {
+      this.#empty = resolve
+    })
     const timer = this.#letGo([...this.#sessions], drainMs, 'the gateway closes this address')
+    if (this.#sessions.size > 0) await empty
     await closed
     clearTimeout(timer)
   }
@@ -99,13 +105,12 @@ export class Listener<I extends Identity> {
       socket.destroy()
       return
     }
-    const session = new Session(socket, this.#options)
-    this.#sessions.add(session)
-    socket.once('close', () => {
+    const session = new Session(socket, this.#options, () => {
       this.#sessions.delete(session)
       admission.leave(client.host)
+      if (this.#sessions.size === 0) this.#empty?.()
     })
-    socket.resume()
+    this.#sessions.add(session)
   }
 }
 

@@ -1,19 +1,46 @@
 import type { Socket } from 'node:net'
+import type { Frame } from '@tidegate/protocol'
 import type { Holding } from './budget.ts'
 
-/** The place of one answer. `heldBytes` is what its making took of the budget for responses. */
-export type Reply = { slices: readonly Buffer[] | undefined; readonly requestBytes: number; heldBytes: number }
+/** The place of one answer, and the memory that it and its request lie in. */
+export class Reply {
+  slices: readonly Buffer[] | undefined
+  readonly request: Frame
+  #answers: Frame[] | undefined
+
+  constructor(request: Frame, slices: readonly Buffer[] | undefined) {
+    this.request = request
+    this.slices = slices
+  }
+
+  get answers(): readonly Frame[] {
+    return this.#answers ?? NONE
+  }
+
+  /** What a broker answered, of which `slices` may be views; it was taken from the budget for responses. */
+  rest(answer: Frame): void {
+    if (this.#answers) this.#answers.push(answer)
+    else this.#answers = [answer]
+  }
+}
+
+const NONE: readonly Frame[] = []
 
 export type OutboxOptions = {
   readonly socket: Socket
   readonly requests: Holding
   readonly responses: Holding
+  /** True while some of what was sent upstream has not left: a broker that answers too early must not get other bytes. */
+  readonly sending: () => boolean
 }
 
 /** Answers leave in the order of the requests: a later one waits here until those before it have left. */
 export class Outbox {
   readonly #options: OutboxOptions
   readonly #replies: Reply[] = []
+  readonly #leaving: Reply[] = []
+  /** One function for all, which Node calls once for each in the order of the writes. */
+  readonly #left = () => this.#over(this.#leaving.shift() as Reply)
 
   constructor(options: OutboxOptions) {
     this.#options = options
@@ -25,8 +52,8 @@ export class Outbox {
   }
 
   /** A place in the row; the answer leaves once it has slices, and `flush` is called. An answer of none sends nothing. */
-  place(requestBytes: number, slices?: readonly Buffer[]): Reply {
-    const reply = { slices, requestBytes, heldBytes: 0 }
+  place(request: Frame, slices?: readonly Buffer[]): Reply {
+    const reply = new Reply(request, slices)
     this.#replies.push(reply)
     return reply
   }
@@ -34,20 +61,28 @@ export class Outbox {
   flush(): void {
     for (let first = this.#replies[0]; first?.slices; first = this.#replies[0]) {
       this.#replies.shift()
-      this.#send(first.slices, first.heldBytes)
-      this.#options.requests.release(first.requestBytes)
+      this.#send(first, first.slices)
+      this.#options.requests.release(first.request.bytes)
     }
   }
 
-  /** What the response took of the budget is given back once the client's side has taken it. */
-  #send(slices: readonly Buffer[], heldBytes: number): void {
-    const { socket, responses } = this.#options
+  #send(reply: Reply, slices: readonly Buffer[]): void {
+    const { socket } = this.#options
     const last = slices.at(-1)
-    if (!last) return responses.release(heldBytes)
-    socket.cork()
+    if (!last) return this.#over(reply)
+    this.#leaving.push(reply)
+    if (slices.length > 1) socket.cork()
     for (let i = 0; i < slices.length - 1; i++) socket.write(slices[i] as Buffer)
-    if (heldBytes === 0) socket.write(last)
-    else socket.write(last, () => responses.release(heldBytes))
-    socket.uncork()
+    socket.write(last, this.#left)
+    if (slices.length > 1) socket.uncork()
+  }
+
+  /** What an exchange held is given back once the client's side has taken the answer. */
+  #over({ request, answers }: Reply): void {
+    for (const answer of answers) {
+      this.#options.responses.release(answer.bytes)
+      answer.release()
+    }
+    if (!this.#options.sending()) request.release()
   }
 }

@@ -4,8 +4,8 @@ import {
   apis,
   type Body,
   errorCodesIn,
+  type Frame,
   ProtocolError,
-  Reader,
   read,
   readRequestHeader,
   writeResponse,
@@ -22,10 +22,11 @@ import {
 import { Authentication, type Over, type Step } from './authentication.ts'
 import type { Budget, Holding } from './budget.ts'
 import type { Client, Identity, Log } from './exchange.ts'
-import type { Caller, Connected, Gate, Observer, Refusal } from './gate.ts'
-import { type Frame, Inbox } from './inbox.ts'
+import type { Caller, Connected, Gate, Meter, Observer, Passage, Refusal } from './gate.ts'
+import { Inbox } from './inbox.ts'
 import type { Limit, Limits } from './limits.ts'
 import { Outbox, type Reply } from './outbox.ts'
+import { onreadInto, takenOver } from './reads.ts'
 import type { UpstreamConnection } from './upstream.ts'
 
 export type SessionOptions<I extends Identity> = {
@@ -44,7 +45,23 @@ type Request = {
   readonly correlationId: number
   readonly clientId: string | null
   readonly body: Body
-  readonly bytes: number
+  readonly frame: Frame
+}
+
+/** Where a frame that begins with its size has the fields of a request's header. */
+const SIZE_BYTES = 4
+const API_KEY_AT = 4
+const VERSION_AT = 6
+const CORRELATION_ID_AT = 8
+const HEADER_BYTES = 14
+
+type Passed = {
+  readonly passage: Passage
+  readonly reply: Reply
+  readonly response: Frame
+  readonly correlationId: number
+  readonly apiKey: number
+  readonly started: number
 }
 
 /**
@@ -60,6 +77,7 @@ export class Session<I extends Identity> {
   readonly #outbox: Outbox
   readonly #responses: Holding
   readonly #since: number
+  readonly #meters: Meter[] = []
   #seen: number
   /** Until then the client must have authenticated, or afterwards again. */
   #deadline: NodeJS.Timeout
@@ -72,11 +90,11 @@ export class Session<I extends Identity> {
   #pumping = false
   #state: 'serving' | 'ending' | 'closed' = 'serving'
 
-  constructor(socket: Socket, options: SessionOptions<I>) {
+  /** `gone` is called once, when the connection is closed. */
+  constructor(accepted: Socket, options: SessionOptions<I>, gone: () => void) {
     const { gate, limits, observer, now, budgets } = options
-    this.#socket = socket
     this.#options = options
-    this.#client = { host: socket.remoteAddress ?? '', port: socket.remotePort ?? 0 }
+    this.#client = { host: accepted.remoteAddress ?? '', port: accepted.remotePort ?? 0 }
     this.#since = now()
     this.#seen = this.#since
     this.#authentication = new Authentication({ gate, client: this.#client, now })
@@ -88,15 +106,28 @@ export class Session<I extends Identity> {
       () => this.#upstream?.proceed(),
       () => this.#evict(),
     )
-    this.#outbox = new Outbox({ socket, requests, responses: this.#responses })
     this.#inbox = new Inbox({
       maxBytes: limits.handshakeFrameBytes,
       frameMs: limits.frameMs,
       holding: requests,
       now,
-      paused: () => socket.isPaused(),
+      paused: () => this.#socket.isPaused(),
       overdue: () => this.#limit('frameMs', 'a request of it took too long to arrive'),
       held: () => observer.limited('bufferedBytes', this.#client),
+    })
+    const { framer } = this.#inbox
+    const taken = takenOver(
+      accepted,
+      onreadInto(framer, frames => this.#receive(frames)),
+    )
+    const socket = taken ?? accepted
+    this.#socket = socket
+    if (!taken) socket.on('data', chunk => this.#receive(framer.push(chunk)))
+    this.#outbox = new Outbox({
+      socket,
+      requests,
+      responses: this.#responses,
+      sending: () => this.#upstream?.sending ?? false,
     })
     this.#deadline = setTimeout(
       () => this.#limit('authenticateMs', 'it did not authenticate in time', 'timeout'),
@@ -108,13 +139,16 @@ export class Session<I extends Identity> {
       observer.limited('idleMs', this.#client)
       this.close('nothing was sent for too long', 'timeout')
     })
-    socket.on('data', chunk => this.#receive(chunk))
     socket.on('drain', () => {
       this.#upstream?.resume()
       this.#pump()
     })
     socket.on('error', error => this.close(error.message))
-    socket.on('close', () => this.close('the client closed the connection'))
+    socket.on('close', () => {
+      this.close('the client closed the connection')
+      gone()
+    })
+    socket.resume()
   }
 
   /** Undefined until the client has authenticated. */
@@ -184,8 +218,10 @@ export class Session<I extends Identity> {
     this.close('it held the memory that others waited for', 'limit')
   }
 
-  #receive(chunk: Buffer): void {
-    this.#goOn(() => this.#inbox.receive(chunk))
+  #receive(frames: readonly Frame[]): void {
+    if (this.#state !== 'serving') return
+    this.#inbox.receive(frames)
+    this.#pump()
   }
 
   #goOn(take: () => void): void {
@@ -233,6 +269,7 @@ export class Session<I extends Identity> {
     this.#seen = this.#options.now()
     try {
       if (!this.#caller && this.#authentication.raw) return this.#rawToken(frame)
+      if (this.#pass(frame)) return
       const request = this.#parse(frame)
       if (!request) return
       if (this.#caller) this.#serve(request, this.#caller)
@@ -243,13 +280,13 @@ export class Session<I extends Identity> {
   }
 
   /** Key and version are judged before the body is parsed; what is not offered here ends the connection, as at a broker. */
-  #parse({ slices, bytes }: Frame): Request | undefined {
-    const reader = new Reader(slices, 'drop')
+  #parse(frame: Frame): Request | undefined {
+    const reader = frame.reader()
     const { apiKey, apiVersion: version, correlationId, clientId } = readRequestHeader(reader)
     const api = apis.get(apiKey)
     const range = own.find(each => each === api)?.versions ?? (this.#caller && this.#options.gate.offered().get(apiKey))
     if (api === apiVersions && version > api.versions[1]) {
-      this.#answer({ api, version: 0, correlationId, bytes }, unsupportedApiVersions())
+      this.#answer({ api, version: 0, correlationId, frame }, unsupportedApiVersions())
       return undefined
     }
     if (!api || !range || version < range[0] || version > range[1]) {
@@ -258,14 +295,14 @@ export class Session<I extends Identity> {
     }
     const body = read(api.request, version, reader)
     reader.end()
-    return { api, version, correlationId, clientId, body, bytes }
+    return { api, version, correlationId, clientId, body, frame }
   }
 
-  #rawToken({ slices, bytes }: Frame): void {
+  #rawToken(frame: Frame): void {
     this.#turn(async () => {
-      const { identity, over } = await this.#authentication.token(Buffer.concat(slices))
+      const { identity, over } = await this.#authentication.token(frame.payload())
       if (identity) await this.#open(identity)
-      if (identity) this.#reply([Buffer.alloc(4)], bytes)
+      if (identity) this.#reply([Buffer.alloc(4)], frame)
       if (over) this.#end(over)
     })
   }
@@ -309,16 +346,14 @@ export class Session<I extends Identity> {
     if (this.#authentication.pending)
       return this.#end(outOfPlace('it sent a request between a handshake and its token'))
     if (gate.validUntil(caller.identity) <= this.#options.now()) return this.recheck()
-    const reply = this.#outbox.place(request.bytes)
+    const reply = this.#outbox.place(request.frame)
     this.#turn(release => this.#exchange({ ...request, caller, reply, release }))
   }
 
   async #exchange(work: Request & { caller: Caller<I>; reply: Reply; release: () => void }): Promise<void> {
     const { api, version, correlationId, caller, reply, release } = work
     const started = performance.now()
-    const arrived = (bytes: number) => {
-      reply.heldBytes += bytes
-    }
+    const arrived = (answer: Frame) => reply.rest(answer)
     const response = await this.#options.gate.serve(work, caller, async (to, toVersion, body) => {
       this.#upstream ??= await this.#connect()
       const sent = this.#upstream.send(to, toVersion, body, work.clientId, arrived)
@@ -326,15 +361,46 @@ export class Session<I extends Identity> {
       return sent
     })
     reply.slices = response ? writeResponse(api, version, correlationId, response) : []
-    const served = {
-      api: api.name,
-      seconds: (performance.now() - started) / 1000,
-      requestBytes: work.bytes,
-      responseBytes: reply.slices.reduce((bytes, slice) => bytes + slice.length, 0),
-      errors: response ? errorCodesIn(api, response) : [],
-    }
-    this.#options.observer.served(served, caller.identity)
+    this.#count(api, reply, started, response ? errorCodesIn(api, response) : [])
     this.#flush()
+  }
+
+  /** The shorter way, where there is one: from the read of a request to the write of its answer nothing is waited for but the broker. */
+  #pass(frame: Frame): boolean {
+    const [caller, upstream, [head]] = [this.#caller, this.#upstream, frame.slices]
+    if (!caller || !upstream?.forwards || !head || head.length < HEADER_BYTES || this.#authentication.pending)
+      return false
+    const { gate, now } = this.#options
+    const apiKey = head.readInt16BE(API_KEY_AT)
+    const passage = gate.pass(apiKey, head.readInt16BE(VERSION_AT), frame, caller)
+    if (!passage || gate.validUntil(caller.identity) <= now()) return false
+    const correlationId = head.readInt32BE(CORRELATION_ID_AT)
+    const reply = this.#outbox.place(frame)
+    const started = performance.now()
+    upstream.forward(frame.slices, {
+      take: response => this.#passBack({ passage, reply, response, correlationId, apiKey, started }),
+      // The end of the connection upstream is the end of this one.
+      fail: () => {},
+    })
+    return true
+  }
+
+  #passBack(passed: Passed): void {
+    const { passage, reply, response, correlationId, apiKey, started } = passed
+    reply.rest(response)
+    const { slices, errors } = passage.answer(response)
+    slices[0]?.writeInt32BE(correlationId, SIZE_BYTES)
+    reply.slices = slices
+    this.#count(apis.get(apiKey) as Api, reply, started, errors)
+    this.#flush()
+  }
+
+  #count(api: Api, { request, slices }: Reply, started: number, errors: readonly number[]): void {
+    const { identity } = this.#caller as Caller<I>
+    let bytes = 0
+    for (const slice of slices ?? []) bytes += slice.length
+    this.#meters[api.key] ??= this.#options.observer.meter(identity, api.name)
+    this.#meters[api.key]?.served(performance.now() - started, request.bytes, bytes, errors)
   }
 
   /** Nothing more is served until the work is done or calls `release`. */
@@ -369,12 +435,12 @@ export class Session<I extends Identity> {
     return upstream
   }
 
-  #answer({ api, version, correlationId, bytes }: Omit<Request, 'clientId' | 'body'>, body: Body): void {
-    this.#reply(writeResponse(api, version, correlationId, body), bytes)
+  #answer({ api, version, correlationId, frame }: Omit<Request, 'clientId' | 'body'>, body: Body): void {
+    this.#reply(writeResponse(api, version, correlationId, body), frame)
   }
 
-  #reply(slices: readonly Buffer[], requestBytes: number): void {
-    this.#outbox.place(requestBytes, slices)
+  #reply(slices: readonly Buffer[], request: Frame): void {
+    this.#outbox.place(request, slices)
     this.#flush()
   }
 

@@ -1,18 +1,10 @@
 import { randomBytes } from 'node:crypto'
-import { connect as connectTcp, isIP, type Socket } from 'node:net'
+import { connect as connectTcp, isIP, type OnReadOpts, type Socket } from 'node:net'
 import { type ConnectionOptions, connect as connectTls } from 'node:tls'
 import { GatewayError } from '@tidegate/errors'
-import {
-  type Api,
-  apiNamed,
-  type Body,
-  Framer,
-  Reader,
-  readResponse,
-  type Slices,
-  writeRequest,
-} from '@tidegate/protocol'
+import { type Api, apiNamed, type Body, type Frame, Framer, readResponse, writeRequest } from '@tidegate/protocol'
 import { upstreamLimits } from './limits.ts'
+import { memory, onreadInto, WRITE_HIGH_WATER_MARK } from './reads.ts'
 import { type SaslCredentials, saslClient } from './sasl-client.ts'
 
 export type Address = { readonly host: string; readonly port: number }
@@ -26,14 +18,18 @@ export type UpstreamSettings = {
   readonly timeoutMs?: number
 }
 
-type Pending = {
-  readonly api: Api
-  readonly version: number
-  readonly correlationId: number
-  readonly resolve: (body: Body) => void
-  readonly reject: (error: Error) => void
-  readonly arrived: ((bytes: number) => void) | undefined
+/** Who waits for a response. */
+export type Waiter = {
+  /** The frame is the waiter's from now on. What it throws ends the connection. */
+  take(response: Frame): void
+  fail(error: Error): void
 }
+
+const SIZE_BYTES = 4
+/** A size and a correlation id. */
+const SHORTEST_RESPONSE = 8
+/** Behind size, API key and version. */
+const CORRELATION_ID_AT = 8
 
 const saslHandshake = apiNamed('SaslHandshake')
 const saslAuthenticate = apiNamed('SaslAuthenticate')
@@ -46,10 +42,12 @@ const REAUTHENTICATE_AT = 0.85
  * first out; a response that does not ends the connection. Every failure ends it, and rejects whatever still waits.
  */
 export class UpstreamConnection {
-  readonly #socket: Socket
   readonly #settings: UpstreamSettings
-  readonly #framer = new Framer(upstreamLimits.frameBytes, bytes => this.admit(bytes))
-  readonly #pending: Pending[] = []
+  readonly #framer = new Framer(upstreamLimits.frameBytes, bytes => this.admit(bytes), memory)
+  readonly #socket: Socket
+  readonly #waiters: Waiter[] = []
+  /** Of the responses that are due, which are as many as there are waiters. */
+  readonly #due: number[] = []
   #correlationId = 0
   #held: (() => void)[] | undefined
   #reauthentication: NodeJS.Timeout | undefined
@@ -65,11 +63,16 @@ export class UpstreamConnection {
   /** Called when a blocked connection takes bytes again. */
   onDrain: () => void = () => {}
 
-  private constructor(socket: Socket, settings: UpstreamSettings) {
-    this.#socket = socket
+  private constructor(address: Address, settings: UpstreamSettings) {
     this.#settings = settings
+    const socket = openSocket(
+      address,
+      settings,
+      onreadInto(this.#framer, frames => this.#receive(frames)),
+    )
+    this.#socket = socket
     socket.setNoDelay(true)
-    socket.on('data', chunk => this.#receive(chunk))
+    if (settings.tls) socket.on('data', chunk => this.#receive(this.#framer.push(chunk)))
     socket.on('drain', () => this.onDrain())
     socket.on('error', error => this.#fail(error))
     socket.on('close', () => this.#fail(new Error('the broker closed the connection')))
@@ -80,7 +83,8 @@ export class UpstreamConnection {
     const { timeoutMs = upstreamLimits.connectMs } = settings
     let connection: UpstreamConnection | undefined
     try {
-      connection = new UpstreamConnection(await openSocket(address, settings), settings)
+      connection = new UpstreamConnection(address, settings)
+      await connection.#within(timeoutMs, connection.#connected())
       await connection.#within(timeoutMs, connection.#authenticate())
       return connection
     } catch (cause) {
@@ -95,20 +99,37 @@ export class UpstreamConnection {
     return this.#socket.writableNeedDrain
   }
 
+  /** True while some of what was sent has not left. */
+  get sending(): boolean {
+    return this.#socket.writableLength > 0
+  }
+
   get inFlight(): number {
-    return this.#pending.length
+    return this.#waiters.length
+  }
+
+  /** True where `forward` may be called: not while a re-authentication is under way, nor after the end. */
+  get forwards(): boolean {
+    return !this.#failure && !this.#held
+  }
+
+  /** A request as bytes, its correlation id to be set. The slices must not change until they have left. */
+  forward(slices: readonly Buffer[], waiter: Waiter): void {
+    const [first] = slices
+    first?.writeInt32BE(this.#expect(waiter), CORRELATION_ID_AT)
+    this.#writeAll(slices)
   }
 
   /**
-   * Writes at once, unless a re-authentication is under way; requests leave in the order of the calls. `arrived` is told
-   * the size of the response.
+   * Writes at once, unless a re-authentication is under way; requests leave in the order of the calls. `arrived` is given
+   * the response, of which the body holds views; nobody else knows when it is not used any more.
    */
   send(
     api: Api,
     version: number,
     body: Body,
     clientId: string | null = this.#settings.clientId,
-    arrived?: (bytes: number) => void,
+    arrived?: (response: Frame) => void,
   ): Promise<Body | undefined> {
     if (this.#failure) return Promise.reject(this.#failure)
     const write = () => this.#write(api, version, body, clientId, arrived)
@@ -146,7 +167,7 @@ export class UpstreamConnection {
 
   /** Reads the response that was not admitted before. */
   proceed(): void {
-    this.#take(() => this.#framer.proceed())
+    this.#take(this.#framer.proceed())
     if (!this.#paused && !this.#framer.waiting) this.#socket.resume()
   }
 
@@ -159,53 +180,78 @@ export class UpstreamConnection {
     version: number,
     body: Body,
     clientId: string | null,
-    arrived?: (bytes: number) => void,
+    arrived?: (response: Frame) => void,
   ): Promise<Body | undefined> {
     if (this.#failure) return Promise.reject(this.#failure)
-    this.#correlationId = (this.#correlationId + 1) & 0x7fffffff
-    const correlationId = this.#correlationId
-    this.#socket.cork()
-    for (const slice of writeRequest(api, version, { correlationId, clientId }, body)) this.#socket.write(slice)
-    this.#socket.uncork()
-    if (api.name === 'Produce' && body.acks === 0) return Promise.resolve(undefined)
-    return new Promise((resolve, reject) =>
-      this.#pending.push({ api, version, correlationId, resolve, reject, arrived }),
-    )
+    if (api.name === 'Produce' && body.acks === 0) {
+      this.#writeAll(writeRequest(api, version, { correlationId: this.#nextId(), clientId }, body))
+      return Promise.resolve(undefined)
+    }
+    return new Promise((resolve, reject) => {
+      const take = (response: Frame) => {
+        arrived?.(response)
+        resolve(readResponse(api, version, response.reader()).body)
+      }
+      // What cannot be written is not waited for.
+      const slices = writeRequest(api, version, { correlationId: 0, clientId }, body)
+      this.forward(slices, { take, fail: reject })
+    })
   }
 
-  #receive(chunk: Buffer): void {
-    this.#take(() => this.#framer.push(chunk))
+  #writeAll(slices: readonly Buffer[]): void {
+    const socket = this.#socket
+    if (slices.length > 1) socket.cork()
+    for (const slice of slices) socket.write(slice)
+    if (slices.length > 1) socket.uncork()
+  }
+
+  #nextId(): number {
+    this.#correlationId = (this.#correlationId + 1) & 0x7fffffff
+    return this.#correlationId
+  }
+
+  #expect(waiter: Waiter): number {
+    const correlationId = this.#nextId()
+    this.#waiters.push(waiter)
+    this.#due.push(correlationId)
+    return correlationId
+  }
+
+  #receive(frames: readonly Frame[]): void {
+    this.#take(frames)
     if (this.#framer.waiting) this.#socket.pause()
   }
 
-  #take(frames: () => Slices[]): void {
+  #take(frames: readonly Frame[]): void {
     if (this.#failure) return
     try {
-      for (const frame of frames()) this.#answer(frame)
+      for (const frame of frames) this.#answer(frame)
       if (this.#framer.refused) throw this.#framer.refused
     } catch (error) {
       this.#fail(error as Error)
     }
   }
 
-  #answer(frame: Slices): void {
-    const next = this.#pending.shift()
-    if (!next) throw new Error('the broker sent a response that nothing waits for')
-    next.arrived?.(frame.reduce((bytes, slice) => bytes + slice.length, 4))
-    const { correlationId, body } = this.#read(next, frame)
-    if (correlationId === next.correlationId) return next.resolve(body)
-    const error = new Error(`the broker answered ${correlationId} where ${next.correlationId} was due`)
-    next.reject(error)
-    throw error
-  }
-
-  #read(next: Pending, frame: Slices) {
+  #answer(frame: Frame): void {
+    const waiter = this.#waiters.shift()
+    const due = this.#due.shift()
+    if (!waiter) throw new Error('the broker sent a response that nothing waits for')
     try {
-      return readResponse(next.api, next.version, new Reader(frame, 'drop'))
+      const answered = frame.bytes < SHORTEST_RESPONSE ? undefined : frame.slices[0]?.readInt32BE(SIZE_BYTES)
+      if (answered !== due) throw new Error(`the broker answered ${answered} where ${due} was due`)
+      waiter.take(frame)
     } catch (error) {
-      next.reject(error as Error)
+      waiter.fail(error as Error)
       throw error
     }
+  }
+
+  #connected(): Promise<void> {
+    const connected = this.#settings.tls ? 'secureConnect' : 'connect'
+    return new Promise((resolve, reject) => {
+      this.#socket.once(connected, resolve)
+      void this.closed.then(() => reject(this.#failure))
+    })
   }
 
   async #authenticate(): Promise<void> {
@@ -254,30 +300,15 @@ export class UpstreamConnection {
     this.#failure = error
     clearTimeout(this.#reauthentication)
     this.#socket.destroy()
-    for (const { reject } of this.#pending.splice(0)) reject(error)
+    for (const waiter of this.#waiters.splice(0)) waiter.fail(error)
     this.#ended.resolve()
     this.onClose(error)
   }
 }
 
-function openSocket({ host, port }: Address, settings: UpstreamSettings): Promise<Socket> {
-  const socket = settings.tls
-    ? connectTls({ host, port, ...(isIP(host) ? {} : { servername: host }), ...settings.tls })
-    : connectTcp({ host, port })
-  return new Promise((resolve, reject) => {
-    const timer = setTimeout(
-      () => socket.destroy(new Error('connecting took too long')),
-      settings.timeoutMs ?? upstreamLimits.connectMs,
-    )
-    const failed = (error: Error) => {
-      clearTimeout(timer)
-      reject(error)
-    }
-    socket.once('error', failed)
-    socket.once(settings.tls ? 'secureConnect' : 'connect', () => {
-      clearTimeout(timer)
-      socket.off('error', failed)
-      resolve(socket)
-    })
-  })
+function openSocket({ host, port }: Address, { tls }: UpstreamSettings, onread: OnReadOpts): Socket {
+  const writableHighWaterMark = WRITE_HIGH_WATER_MARK
+  // What TLS deciphers comes in buffers of its own.
+  if (tls) return connectTls({ host, port, ...(isIP(host) ? {} : { servername: host }), ...tls })
+  return connectTcp({ host, port, onread, writableHighWaterMark } as Parameters<typeof connectTcp>[0] & object)
 }

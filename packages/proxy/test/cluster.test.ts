@@ -14,7 +14,7 @@ async function fakeBroker(answer: (api: Api, body: Body, port: number) => Body |
     sockets.add(socket.on('error', () => undefined))
     socket.on('data', chunk => {
       for (const frame of framer.push(chunk)) {
-        const reader = new Reader(frame)
+        const reader = frame.reader()
         const { apiKey, apiVersion, correlationId } = readRequestHeader(reader)
         const api = apis.get(apiKey) as Api
         const body = answer(api, read(api.request, apiVersion, reader), port())

@@ -26,6 +26,7 @@ export async function listen({ refusals = [], limited = [], some = {}, now = Dat
     },
     validUntil: ({ expiresAt = Number.POSITIVE_INFINITY }) => expiresAt,
     serve: async () => ({ errorCode: 0 }),
+    pass: () => undefined,
     dial: () => Promise.reject(new Error('nothing is behind this gate')),
     ...overrides,
   }
@@ -34,7 +35,7 @@ export async function listen({ refusals = [], limited = [], some = {}, now = Dat
     authenticated() {},
     refused: (_: string, reason: string) => void refusals.push(reason),
     limited: (limit: string) => void limited.push(limit),
-    served() {},
+    meter: () => ({ served() {} }),
     closed() {},
   }
   const log = { debug() {}, info() {}, warn() {}, error() {} }
@@ -59,7 +60,7 @@ export class Client {
   constructor(port: number) {
     this.#socket = connect(port, '127.0.0.1')
     this.#socket.on('data', chunk => {
-      for (const frame of this.#framer.push(chunk)) this.#answers.push(Buffer.concat(frame))
+      for (const frame of this.#framer.push(chunk)) this.#answers.push(frame.payload())
       this.#wake()
     })
     this.#socket.on('error', () => {})

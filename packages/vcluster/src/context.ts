@@ -2,6 +2,7 @@ import type { Api, Body } from '@tidegate/protocol'
 import type { Cluster, Identity } from '@tidegate/proxy'
 import type { AclBinding } from './acl-binding.ts'
 import type { Names } from './names.ts'
+import type { Pass } from './passages/passage.ts'
 import type { TopicIds } from './topic-ids.ts'
 import type { View } from './view.ts'
 import type { Writers } from './writers.ts'
@@ -51,13 +52,20 @@ export type Context = {
 
 export type Serve = (context: Context) => Promise<Body | undefined> | Body
 
-export type ApiFile = { readonly name: string; readonly versions: readonly [number, number]; readonly serve: Serve }
+export type ApiFile = {
+  readonly name: string
+  readonly versions: readonly [number, number]
+  readonly serve: Serve
+  /** The shorter way, for most of the requests of the data path. */
+  readonly pass?: Pass | undefined
+}
 
 /** What an API file exports. The versions are those whose every field the file accounts for. */
-export const defineApi = (name: string, versions: readonly [number, number], serve: Serve): ApiFile => ({
+export const defineApi = (name: string, versions: ApiFile['versions'], serve: Serve, pass?: Pass): ApiFile => ({
   name,
   versions,
   serve,
+  pass,
 })
 
 export const CLUSTER_NAME = 'kafka-cluster'

@@ -1,5 +1,5 @@
 import { GatewayError } from '@tidegate/errors'
-import { apiNamed, type Body } from '@tidegate/protocol'
+import { type Api, apiNamed, apis, type Body } from '@tidegate/protocol'
 import type {
   Call,
   Caller,
@@ -15,6 +15,7 @@ import { serveApart } from './apart.ts'
 import { served } from './apis.ts'
 import type { AclStore, Context, Nodes, VirtualIdentity } from './context.ts'
 import { aclHost } from './host.ts'
+import { passageOf, Reach } from './passages/passage.ts'
 import { speechOf, type Voice } from './renames.ts'
 import { TopicIds } from './topic-ids.ts'
 import type { View } from './view.ts'
@@ -46,6 +47,16 @@ const idsOver = new WeakMap<TopicTable, WeakMap<View, TopicIds>>()
 const writersOver = new WeakMap<TopicTable, Writers>()
 
 const voices = new WeakMap<Client, Voice>()
+
+const reaches = new WeakMap<Client, Reach>()
+
+function reachOf(view: View, { topics }: Cluster, caller: Caller<VirtualIdentity>, ids: () => TopicIds): Reach {
+  const known = reaches.get(caller.client)
+  if (known?.isOf(view, topics)) return known
+  const made = new Reach(view, topics, ids(), caller)
+  reaches.set(caller.client, made)
+  return made
+}
 
 function ofEach<K extends object, V>(all: WeakMap<K, V>, key: K, make: () => V): V {
   const found = all.get(key)
@@ -89,6 +100,16 @@ export function virtualGate(options: GateOptions): Gate<VirtualIdentity> {
       const api = served.get(exchange.api.key)
       if (!view || !api) throw new GatewayError('API_NOT_OFFERED', `${exchange.api.name} is not offered here`)
       return serveApart(api, contextOf(options, view, { exchange, caller, call }))
+    },
+    pass(apiKey, version, request, caller) {
+      const pass = served.get(apiKey)?.pass
+      const range = pass && this.offered().get(apiKey)
+      if (!range || version < range[0] || version > range[1]) return undefined
+      const view = viewHere(options, caller.identity)
+      // What has two names is told apart by name.
+      if (!view || view.retiring.size > 0) return undefined
+      const reach = reachOf(view, cluster, caller, () => idsOf(view, cluster))
+      return passageOf(pass, apis.get(apiKey) as Api, version, request, reach)
     },
     dial: () => cluster.dial(options.brokerId),
   }

@@ -64,7 +64,8 @@ export class Loop {
   readonly #budgets = new Map<string, Budgets>()
   readonly #observerOf: ReturnType<typeof createLoopMetrics>['observerOf']
   readonly registry: ReturnType<typeof createLoopMetrics>['registry']
-  readonly tally: ReturnType<typeof createLoopMetrics>['tally']
+  /** What clients did since it was last taken. */
+  readonly takeTally: ReturnType<typeof createLoopMetrics>['takeTally']
   #snapshot: Snapshot | undefined
   #slots: readonly Slot[] = []
   #clusterErrors: ReadonlyMap<string, unknown> = new Map()
@@ -94,7 +95,7 @@ export class Loop {
       closed: connected => connected && this.#uses.seen(connected),
     })
     this.registry = metrics.registry
-    this.tally = metrics.tally
+    this.takeTally = metrics.takeTally
     this.#observerOf = metrics.observerOf
   }
 

@@ -15,7 +15,7 @@ const worker = toWorker(parentPort as MessagePort, {
   report: () => loop.report(),
   unready: () => loop.unready(),
   metrics: () => loop.registry.getMetricsAsJSON(),
-  takeTally: () => loop.tally.take(),
+  takeTally: () => loop.takeTally(),
   async stop(drainMs) {
     await loop.stop(drainMs)
     // Ends this thread alone, which is what the worker waits for.

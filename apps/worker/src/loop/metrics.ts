@@ -2,10 +2,9 @@ import { performance } from 'node:perf_hooks'
 import { errorCodes } from '@tidegate/protocol'
 import type { Observer } from '@tidegate/proxy'
 import type { VirtualIdentity } from '@tidegate/vcluster'
-import { Counter, Gauge, Histogram, Registry } from 'prom-client'
-import { Tally } from './tally.ts'
-
-const SECONDS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 5]
+import { Counter, Gauge, Registry } from 'prom-client'
+import { Calls } from './calls.ts'
+import { type Tallied, Tally } from './tally.ts'
 
 const errorNames = new Map<number, string>(Object.entries(errorCodes).map(([name, code]) => [code, name]))
 
@@ -52,24 +51,27 @@ export function createLoopMetrics(state: LoopState, tell: Pick<Observer<VirtualI
     labelNames: ['limit'],
     registers,
   })
-  const duration = new Histogram({
-    name: 'tidegate_request_duration_seconds',
-    help: 'From the last byte of a request to its response, long polls included.',
-    labelNames: calls,
-    buckets: SECONDS,
-    registers,
-  })
-  const requestBytes = new Counter({
+  const served = new Calls()
+  served.register(registry)
+  new Counter({
     name: 'tidegate_request_bytes_total',
     help: 'Bytes of requests from clients, their size and header included.',
     labelNames: calls,
     registers,
+    collect() {
+      this.reset()
+      for (const { labels, requestBytes } of served.all) this.inc(labels, requestBytes)
+    },
   })
-  const responseBytes = new Counter({
+  new Counter({
     name: 'tidegate_response_bytes_total',
     help: 'Bytes of responses to clients, their size and header included.',
     labelNames: calls,
     registers,
+    collect() {
+      this.reset()
+      for (const { labels, responseBytes } of served.all) this.inc(labels, responseBytes)
+    },
   })
   const errors = new Counter({
     name: 'tidegate_response_errors_total',
@@ -132,14 +134,13 @@ export function createLoopMetrics(state: LoopState, tell: Pick<Observer<VirtualI
         tell.refused(cause, reason, client)
       },
       limited: limit => limited.inc({ limit }),
-      served(served, identity) {
-        const call = { ...of(identity), api: served.api }
-        duration.observe(call, served.seconds)
-        requestBytes.inc(call, served.requestBytes)
-        responseBytes.inc(call, served.responseBytes)
-        const names = served.errors.map(code => errorNames.get(code) ?? String(code))
-        for (const error of names) errors.inc({ ...call, error })
-        tally.served(identity.virtualCluster, served, names)
+      meter(identity, api) {
+        const call = { ...of(identity), api }
+        return served.of(call, code => {
+          const error = errorNames.get(code) ?? String(code)
+          errors.inc({ ...call, error })
+          tally.failed(error)
+        })
       },
       closed(connected, client) {
         if (connected) open.dec(of(connected.identity))
@@ -147,5 +148,6 @@ export function createLoopMetrics(state: LoopState, tell: Pick<Observer<VirtualI
       },
     }
   }
-  return { registry, observerOf, tally }
+  const takeTally = (): Tallied => ({ flows: served.takeFlows(), ...tally.take() })
+  return { registry, observerOf, takeTally }
 }

@@ -1,5 +1,3 @@
-import type { Served } from '@tidegate/proxy'
-
 /** What the clients of one virtual cluster did. */
 export type Flow = { readonly requests: number; readonly requestBytes: number; readonly responseBytes: number }
 
@@ -10,24 +8,21 @@ export type Tallied = {
   readonly refusals: ReadonlyMap<string, number>
 }
 
-/** Since it was last taken, so that what an event loop did before it crashed is not counted twice. */
+/** Errors and refusals since they were last taken, so that what an event loop did before it crashed is not counted twice. */
 export class Tally {
-  #flows = new Map<string, Flow>()
   #errors = new Map<string, number>()
   #refusals = new Map<string, number>()
 
-  served(virtualCluster: string, { requestBytes, responseBytes }: Served, errors: readonly string[]): void {
-    addFlow(this.#flows, virtualCluster, { requests: 1, requestBytes, responseBytes })
-    for (const error of errors) addCount(this.#errors, error, 1)
+  failed(error: string): void {
+    addCount(this.#errors, error, 1)
   }
 
   refused(cause: string): void {
     addCount(this.#refusals, cause, 1)
   }
 
-  take(): Tallied {
-    const taken = { flows: this.#flows, errors: this.#errors, refusals: this.#refusals }
-    this.#flows = new Map()
+  take(): Omit<Tallied, 'flows'> {
+    const taken = { errors: this.#errors, refusals: this.#refusals }
     this.#errors = new Map()
     this.#refusals = new Map()
     return taken
@@ -38,7 +33,7 @@ function addCount(counts: Map<string, number>, name: string, count: number): voi
   counts.set(name, (counts.get(name) ?? 0) + count)
 }
 
-function addFlow(flows: Map<string, Flow>, name: string, flow: Flow): void {
+export function addFlow(flows: Map<string, Flow>, name: string, flow: Flow): void {
   const before = flows.get(name)
   flows.set(name, before ? sumOf(before, flow) : flow)
 }

@@ -1,5 +1,6 @@
 import { type Body, errorCodes } from '@tidegate/protocol'
 import { type Context, defineApi } from '../context.ts'
+import { fetchPass } from '../passages/fetch.ts'
 import { divide, eachPartition, refuseAll, type TopicRows } from '../topics.ts'
 
 const rows: TopicRows = {
@@ -21,17 +22,6 @@ const asked = ({ partition, fetchOffset, logStartOffset, partitionMaxBytes }: Bo
   partitionMaxBytes,
 })
 
-/** Leader hints, epochs and replica ids of the physical cluster stay behind (KIP-951, KIP-392). */
-const clean = (row: Body): Body => ({
-  partitionIndex: row.partitionIndex,
-  errorCode: row.errorCode,
-  highWatermark: row.highWatermark,
-  lastStableOffset: row.lastStableOffset,
-  logStartOffset: row.logStartOffset,
-  abortedTransactions: row.abortedTransactions,
-  records: row.records,
-})
-
 /** A replica id makes a Fetch that of a follower, which moves the high watermark: nobody's right here. */
 const isFollower = ({ replicaId, replicaState }: Body) => (replicaId ?? -1) >= 0 || (replicaState?.replicaId ?? -1) >= 0
 
@@ -49,9 +39,9 @@ async function serve(context: Context): Promise<Body> {
     isolationLevel: request.isolationLevel,
     topics: eachPartition(forward, 'partitions', asked),
   })
-  const responses = [...eachPartition(restore(response.responses), 'partitions', clean), ...refused]
-  return { throttleTimeMs: response.throttleTimeMs, errorCode: response.errorCode, responses }
+  const answered = fetchPass.respond(response, restore)
+  return { ...answered, responses: [...answered.responses, ...refused] }
 }
 
 /** Version 18 adds only what followers send. */
-export default defineApi('Fetch', [4, 17], serve)
+export default defineApi('Fetch', [4, 17], serve, fetchPass)

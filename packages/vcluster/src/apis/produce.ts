@@ -1,6 +1,7 @@
 import { type Body, errorCodes, type Slices } from '@tidegate/protocol'
 import { type Context, defineApi } from '../context.ts'
-import { divide, eachPartition, refuseAll, type TopicRows } from '../topics.ts'
+import { producePass } from '../passages/produce.ts'
+import { divide, refuseAll, type TopicRows } from '../topics.ts'
 
 /** Seventh bit-field of a v2 batch: attributes at 21, of which bit 4 says transactional; the magic byte at 16 comes before. */
 const MAGIC_AT = 16
@@ -25,16 +26,6 @@ function byteAt(records: Slices | null, offset: number): number {
 
 const isTransactional = ({ records }: Body) =>
   byteAt(records, MAGIC_AT) === 2 && (byteAt(records, ATTRIBUTES_LOW_BYTE_AT) & TRANSACTIONAL) !== 0
-
-/** Texts name physical topics; endpoints and leader hints lead past the gateway (KIP-951). */
-const clean = ({ index, errorCode, baseOffset, logAppendTimeMs, logStartOffset, recordErrors }: Body): Body => ({
-  index,
-  errorCode,
-  baseOffset,
-  logAppendTimeMs,
-  logStartOffset,
-  recordErrors: recordErrors?.map(({ batchIndex }: Body) => ({ batchIndex })),
-})
 
 function mayWriteTransaction({ request, allowed }: Context): boolean {
   const transactional = request.topicData.some((row: Body) => row.partitionData.some(isTransactional))
@@ -84,8 +75,9 @@ async function serve(context: Context): Promise<Body | undefined> {
   if (forward.length === 0) return answer(context, others)
   const transactionalId = request.transactionalId && view.transactions.toPhysical(request.transactionalId)
   const response = await context.call({ ...request, transactionalId, topicData: forward })
-  const kept = eachPartition(restore(response?.responses ?? []), 'partitionResponses', clean)
-  return answer(context, [...kept, ...others], response?.throttleTimeMs)
+  if (!response) return answer(context, others)
+  const { responses, throttleTimeMs } = producePass.respond(response, restore)
+  return answer(context, [...responses, ...others], throttleTimeMs)
 }
 
 /** With acks=0 there is no response; where something was refused the connection ends instead, as at a broker. */
@@ -96,4 +88,4 @@ function answer({ request, end }: Context, responses: Body[], throttleTimeMs = 0
 }
 
 /** Kafka brokers list versions 0–2 and refuse them (KAFKA-18659). */
-export default defineApi('Produce', [3, 13], serve)
+export default defineApi('Produce', [3, 13], serve, producePass)
