@@ -1,8 +1,8 @@
 /** What the clients of each profile use. A mapping proxy shows these names, and the broker has others, of another length. */
 export const topics = {
-  load: { partitions: 4, properties: small() },
-  read: { partitions: 4, properties: {} },
-  'read-lz4': { partitions: 4, properties: {} },
+  load: { partitions: 1, properties: small() },
+  read: { partitions: 1, properties: {} },
+  'read-lz4': { partitions: 1, properties: {} },
   requests: { partitions: 4, properties: small() },
 } as const satisfies Record<string, TopicSettings>
 
