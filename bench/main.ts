@@ -1,6 +1,6 @@
 /** What `npm run bench -- WORD` runs; each module has a `run` that takes the words after it. */
 const benches: Readonly<Record<string, () => Promise<{ run(args: readonly string[]): Promise<void> }>>> = {
-  gateway: () => import('./gateway.ts'),
+  gateway: () => import('./gateway/run.ts'),
   endurance: () => import('./endurance.ts'),
   fuzz: () => import('./fuzz.ts'),
   lists: () => import('./lists.ts'),

@@ -1,0 +1,94 @@
+import { existsSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { freePorts, type KafkaCluster, startKafka } from '@tidegate/testkit'
+import { type Admin, Kafka, logLevel } from 'kafkajs'
+import type { Target } from './target.ts'
+import { physicalName, topics } from './topics.ts'
+
+/** Memory, where there is some: what is measured is no disk. */
+const SHARED_MEMORY = '/dev/shm'
+
+export type Relay = {
+  /** Of the broker, which tells clients of this listener to come to `front`. */
+  readonly back: number
+  readonly front: number
+}
+
+/** One broker with a listener for every relay, because what it advertises must lead clients back through that relay. */
+export class Lab {
+  readonly directory: string
+  readonly kafka: KafkaCluster
+  readonly admin: Admin
+  readonly #relays: ReadonlyMap<string, Relay>
+
+  private constructor(directory: string, kafka: KafkaCluster, admin: Admin, relays: ReadonlyMap<string, Relay>) {
+    this.directory = directory
+    this.kafka = kafka
+    this.admin = admin
+    this.#relays = relays
+  }
+
+  static async start(targets: readonly Target[]): Promise<Lab> {
+    const directory = mkdtempSync(join(existsSync(SHARED_MEMORY) ? SHARED_MEMORY : tmpdir(), 'tidegate-bench-'))
+    const relays = new Map<string, Relay>()
+    for (const { name, relays: needsListener } of targets)
+      if (needsListener) {
+        // With room for the ports that a proxy opens for brokers beside the one for the bootstrap.
+        const back = await freePorts(4)
+        relays.set(name, { back, front: back + 1 })
+      }
+    const [direct, controller] = [await freePorts(1), await freePorts(1)]
+    const kafka = await startKafka({
+      name: 'bench',
+      ports: [direct],
+      dir: join(directory, 'kafka'),
+      jvm: ['-XX:TieredStopAtLevel=4', '-Xms1g', '-Xmx1g'],
+      properties: {
+        ...listeners(direct, controller, relays),
+        'log.retention.check.interval.ms': '3000',
+        'log.index.size.max.bytes': '1048576',
+      },
+    })
+    const admin = new Kafka({ brokers: [kafka.bootstrap], logLevel: logLevel.NOTHING }).admin()
+    await admin.connect()
+    const lab = new Lab(directory, kafka, admin, relays)
+    for (const prefix of new Set(['', ...targets.flatMap(target => target.prefix ?? [])])) await lab.#fill(prefix)
+    return lab
+  }
+
+  relay(name: string): Relay {
+    return this.#relays.get(name)!
+  }
+
+  async stop(): Promise<void> {
+    await this.admin.disconnect()
+    await this.kafka.brokers[0]!.stop('SIGKILL')
+    rmSync(this.directory, { recursive: true, force: true })
+  }
+
+  async #fill(prefix: string): Promise<void> {
+    await this.admin.createTopics({
+      topics: Object.entries(topics).map(([name, { partitions, properties }]) => ({
+        topic: prefix + physicalName(name),
+        numPartitions: partitions,
+        configEntries: Object.entries(properties).map(([key, value]) => ({ name: key, value })),
+      })),
+    })
+  }
+}
+
+function listeners(direct: number, controller: number, relays: ReadonlyMap<string, Relay>) {
+  const named = [...relays].map(([name, relay]) => ({ listener: name.toUpperCase().replaceAll('-', '_'), ...relay }))
+  const url = (listener: string, port: number) => `${listener}://127.0.0.1:${port}`
+  const list = (port: (relay: Relay) => number) =>
+    [url('PLAINTEXT', direct), ...named.map(each => url(each.listener, port(each)))].join(',')
+  return {
+    listeners: `${list(({ back }) => back)},${url('CONTROLLER', controller)}`,
+    'advertised.listeners': list(({ front }) => front),
+    'controller.quorum.voters': `1@127.0.0.1:${controller}`,
+    'listener.security.protocol.map': ['CONTROLLER', 'PLAINTEXT', ...named.map(each => each.listener)]
+      .map(listener => `${listener}:PLAINTEXT`)
+      .join(','),
+  }
+}

@@ -1,0 +1,97 @@
+import { join } from 'node:path'
+import { kafkaTool, writeProperties } from '@tidegate/testkit'
+import type { Lab } from '../lab.ts'
+import { measured } from '../measure.ts'
+import type { Effort, Figure, Profile } from '../profile.ts'
+import type { Way } from '../target.ts'
+import { physicalName, type Topic } from '../topics.ts'
+
+type Compression = 'none' | 'lz4'
+
+const RECORD_BYTES = 1024
+const RECORDS: Readonly<Record<Effort, number>> = { 'warm-up': 150_000, whole: 500_000 }
+const FULL_BATCH_BYTES = 100_000
+const MIB = 2 ** 20
+
+export const produce = (compression: Compression): Profile => ({
+  name: `produce-${compression}`,
+  title: `produce, ${compression}`,
+  async measure({ lab, running, effort }) {
+    const records = RECORDS[effort]
+    const { result, cpuSeconds } = await measured(running, () =>
+      producerPerf(lab, running.way, { topic: running.way.topic('load'), compression, records }),
+    )
+    return streamed(result, records, cpuSeconds)
+  },
+})
+
+export const consume = (compression: Compression): Profile => {
+  const topic: Topic = compression === 'none' ? 'read' : 'read-lz4'
+  const filled = new Set<string>()
+  return {
+    name: `consume-${compression}`,
+    title: `consume, ${compression}`,
+    async measure({ lab, target, running, effort }) {
+      const records = RECORDS[effort]
+      const physical = `${target.prefix ?? ''}${physicalName(topic)}`
+      if (!filled.has(physical)) {
+        const broker = { bootstrap: lab.kafka.bootstrap, topic: physicalName }
+        await producerPerf(lab, broker, { topic: physical, compression, records: RECORDS.whole })
+        filled.add(physical)
+      }
+      const { result, cpuSeconds } = await measured(running, () =>
+        consumerPerf(lab, running.way, running.way.topic(topic), records),
+      )
+      return streamed(result, records, cpuSeconds)
+    },
+  }
+}
+
+const streamed = (mibPerSecond: number, records: number, cpuSeconds: number | undefined): Figure[] => [
+  { metric: 'throughput', unit: 'MB/s', value: (mibPerSecond * MIB) / 1e6 },
+  ...(cpuSeconds === undefined
+    ? []
+    : [{ metric: 'CPU per GB', unit: 's/GB', value: cpuSeconds / ((records * RECORD_BYTES) / 1e9) } as const]),
+]
+
+type Load = { readonly topic: string; readonly compression: Compression; readonly records: number }
+
+/** MiB per second. */
+async function producerPerf(lab: Lab, way: Way, { topic, compression, records }: Load): Promise<number> {
+  const load = ['--topic', topic, '--num-records', String(records), '--record-size', String(RECORD_BYTES)]
+  const properties = [`compression.type=${compression}`, 'batch.size=131072', 'linger.ms=20', 'acks=1']
+  const outcome = await kafkaTool('4.3.1', 'producer-perf', [
+    ...load,
+    ...['--throughput', '-1', '--print-metrics'],
+    ...clientOf(lab, way),
+    ...['--command-property', ...properties],
+  ])
+  const batchBytes = figureIn(outcome, /producer-metrics:batch-size-avg\S*\s*:\s*([\d.]+)/)
+  if (batchBytes < FULL_BATCH_BYTES)
+    throw new Error(`batches have ${batchBytes} bytes only: this measures other things`)
+  return figureIn(outcome, /\(([\d.]+) MB\/sec\)[^\n]*99\.9th/)
+}
+
+async function consumerPerf(lab: Lab, way: Way, topic: string, records: number): Promise<number> {
+  const load = ['--topic', topic, '--num-records', String(records)]
+  const outcome = await kafkaTool('4.3.1', 'consumer-perf', [...load, ...clientOf(lab, way)])
+  return figureIn(outcome, /\n[^,]+,[^,]+, [\d.]+, ([\d.]+),/)
+}
+
+function figureIn({ stdout, stderr }: { stdout: string; stderr: string }, pattern: RegExp): number {
+  const found = pattern.exec(stdout)?.[1]
+  if (found === undefined) throw new Error(`no figure in:\n${stdout}${stderr}`)
+  return Number(found)
+}
+
+function clientOf(lab: Lab, { bootstrap, user }: Way): string[] {
+  const file = join(lab.directory, `client-${bootstrap.replace(':', '-')}.properties`)
+  const module = 'org.apache.kafka.common.security.plain.PlainLoginModule'
+  const sasl = user && {
+    'security.protocol': 'SASL_PLAINTEXT',
+    'sasl.mechanism': 'PLAIN',
+    'sasl.jaas.config': `${module} required username="${user.name}" password="${user.password}";`,
+  }
+  writeProperties(file, { ...sasl })
+  return ['--bootstrap-server', bootstrap, '--command-config', file]
+}

@@ -1,0 +1,7 @@
+import type { Target } from '../target.ts'
+import { direct } from './direct.ts'
+import { haproxy } from './haproxy.ts'
+import { nginx } from './nginx.ts'
+import { oneLoop, twoLoops } from './tidegate.ts'
+
+export const targets: readonly Target[] = [direct, nginx, haproxy, oneLoop, twoLoops]
