@@ -9,7 +9,7 @@ import { physicalName, type Topic } from '../topics.ts'
 type Compression = 'none' | 'lz4'
 
 const RECORD_BYTES = 1024
-const RECORDS: Readonly<Record<Effort, number>> = { 'warm-up': 150_000, whole: 500_000 }
+const RECORDS: Readonly<Record<Effort, number>> = { 'warm-up': 300_000, whole: 500_000 }
 const FULL_BATCH_BYTES = 100_000
 const MIB = 2 ** 20
 
