@@ -9,7 +9,7 @@ export type Figure = { readonly metric: string; readonly unit: Unit; readonly va
 /** A short measurement before the first round makes compilers do their work. */
 export type Effort = 'warm-up' | 'whole'
 
-export type Subject = { readonly lab: Lab; readonly target: Target; readonly running: Running; readonly effort: Effort }
+type Subject = { readonly lab: Lab; readonly target: Target; readonly running: Running; readonly effort: Effort }
 
 export type Profile = {
   readonly name: string
