@@ -2,6 +2,8 @@ import type { Row } from './rows.ts'
 
 const HAPROXY = 'haproxy'
 const MUCH = 0.1
+/** What does not depend on how fast a machine is. */
+const ALIKE = new Set<string>(['MiB', '×'])
 const MORE_IS_BETTER = new Set<string>(['MB/s', '1/s', '×'])
 
 type Range = Pick<Row, 'median' | 'min' | 'max'>
@@ -20,7 +22,7 @@ export function slowerThan(before: readonly Row[], now: readonly Row[]): Slower[
     const old = same(before, row, row.target)
     if (!old) return []
     const [base, oldBase] = [same(now, row, HAPROXY), same(before, row, HAPROXY)]
-    const besideHaproxy = base !== undefined && oldBase !== undefined && row.target !== HAPROXY && row.unit !== '×'
+    const besideHaproxy = base !== undefined && oldBase !== undefined && row.target !== HAPROXY && !ALIKE.has(row.unit)
     const [is, was] = besideHaproxy ? [ratio(row, base), ratio(old, oldBase)] : [row, old]
     const by = worse(was, is, MORE_IS_BETTER.has(row.unit))
     return by > MUCH ? [{ row, by, besideHaproxy }] : []

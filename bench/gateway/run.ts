@@ -27,14 +27,14 @@ const say = (line: string) => console.error(line)
 export async function run(args: readonly string[]): Promise<void> {
   const { values } = parseArgs({ args: [...args], options })
   const { from, json, ...wishes } = values
-  const run = from ? readRun(from) : await newRun(args, values)
+  const run = from ? readRun(from) : await newRun(values)
   if (json) writeRun(json, run)
   report(run, wishes)
 }
 
 type Choice = { readonly rounds: string; readonly targets?: string; readonly profiles?: string }
 
-async function newRun(args: readonly string[], choice: Choice): Promise<SavedRun> {
+async function newRun(choice: Choice): Promise<SavedRun> {
   const rounds = Number(choice.rounds)
   if (!(Number.isInteger(rounds) && rounds > 0)) throw new Error('--rounds is a whole number, and at least 1')
   const plan = { ...chosen(choice), rounds, say }
@@ -44,7 +44,7 @@ async function newRun(args: readonly string[], choice: Choice): Promise<SavedRun
     const { samples, notes } = await bench(lab, plan)
     const all = [...samples, ...capacityOfTwoLoops(samples)]
     return {
-      about: aboutThis({ args, rounds, notes: [cores, ...plan.skipped, ...notes] }),
+      about: aboutThis({ flags: flagsOf(choice), rounds, notes: [cores, ...plan.skipped, ...notes] }),
       rows: rowsOf(all),
       samples: all,
     }
@@ -52,6 +52,10 @@ async function newRun(args: readonly string[], choice: Choice): Promise<SavedRun
     await lab.stop()
   }
 }
+
+/** Those that decide what is measured. */
+const flagsOf = ({ rounds, targets, profiles }: Choice): string[] =>
+  Object.entries({ rounds, targets, profiles }).flatMap(([flag, value]) => (value ? [`--${flag}`, value] : []))
 
 function chosen(choice: Choice): Pick<Plan, 'targets' | 'profiles'> & { readonly skipped: readonly string[] } {
   const wanted = pick('target', targets, choice.targets)

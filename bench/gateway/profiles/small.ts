@@ -1,14 +1,12 @@
 import { Connection } from '../connection.ts'
 import { measured } from '../measure.ts'
 import { openLoop } from '../open-loop.ts'
-import { type ProduceRequest, produceRequest } from '../produce-request.ts'
+import { type Producer, produceRequest } from '../produce-request.ts'
 import type { Effort, Figure, Profile } from '../profile.ts'
 import type { Running, Way } from '../target.ts'
 
 const PRODUCERS = 50
 const SECONDS: Readonly<Record<Effort, number>> = { 'warm-up': 5, whole: 6 }
-
-export type Producer = ProduceRequest & { readonly connection: Connection }
 
 /** Many small requests: as many as go, and then half as many as the reference took at that. */
 export function small(): Profile {
