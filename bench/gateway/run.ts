@@ -6,7 +6,7 @@ import { capacityOfTwoLoops } from './derived.ts'
 import { Lab } from './lab.ts'
 import { profiles } from './profiles/index.ts'
 import { report } from './report.ts'
-import { rowsOf } from './rows.ts'
+import { rowsOf, type Sample } from './rows.ts'
 import { readRun, type SavedRun, writeRun } from './saved-run.ts'
 import { targets } from './targets/index.ts'
 
@@ -26,32 +26,41 @@ const say = (line: string) => console.error(line)
 /** The gateway beside a direct connection and other proxies: see README.md. */
 export async function run(args: readonly string[]): Promise<void> {
   const { values } = parseArgs({ args: [...args], options })
-  const { from, json, ...wishes } = values
-  const run = from ? readRun(from) : await newRun(values)
-  if (json) writeRun(json, run)
-  report(run, wishes)
+  const run = values.from ? readRun(values.from) : await newRun(values)
+  report(run, values)
 }
 
-type Choice = { readonly rounds: string; readonly targets?: string; readonly profiles?: string }
+type Choice = {
+  readonly rounds: string
+  readonly targets?: string
+  readonly profiles?: string
+  readonly json?: string
+}
 
 async function newRun(choice: Choice): Promise<SavedRun> {
   const rounds = Number(choice.rounds)
   if (!(Number.isInteger(rounds) && rounds > 0)) throw new Error('--rounds is a whole number, and at least 1')
-  const plan = { ...chosen(choice), rounds, say }
-  const cores = moveToOtherCores()
+  const { skipped, ...plan } = chosen(choice)
+  const notes = [moveToOtherCores(), ...skipped]
+  const samples: Sample[] = []
   const lab = await Lab.start(plan.targets)
   try {
-    const { samples, notes } = await bench(lab, plan)
-    const all = [...samples, ...capacityOfTwoLoops(samples)]
-    return {
-      about: aboutThis({ flags: flagsOf(choice), rounds, notes: [cores, ...plan.skipped, ...notes] }),
-      rows: rowsOf(all),
-      samples: all,
+    for await (const done of bench(lab, { ...plan, rounds, say })) {
+      notes.push(...done.notes)
+      samples.push(...done.samples, ...capacityOfTwoLoops(done.samples))
+      if (choice.json) writeRun(choice.json, runOf(choice, samples, notes))
     }
   } finally {
     await lab.stop()
   }
+  return runOf(choice, samples, notes)
 }
+
+const runOf = (choice: Choice, samples: readonly Sample[], notes: readonly string[]): SavedRun => ({
+  about: aboutThis({ flags: flagsOf(choice), rounds: Number(choice.rounds), notes }),
+  rows: rowsOf(samples),
+  samples,
+})
 
 /** Those that decide what is measured. */
 const flagsOf = ({ rounds, targets, profiles }: Choice): string[] =>
