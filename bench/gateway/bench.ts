@@ -1,7 +1,12 @@
+import { Fleet } from './fleet.ts'
 import type { Lab } from './lab.ts'
 import type { Profile } from './profile.ts'
 import type { Sample } from './rows.ts'
-import type { Running, Target } from './target.ts'
+import type { Target } from './target.ts'
+
+const REFERENCE = 'tidegate'
+
+export type Samples = { readonly samples: readonly Sample[]; readonly notes: readonly string[] }
 
 export type Plan = {
   readonly targets: readonly Target[]
@@ -10,43 +15,44 @@ export type Plan = {
   readonly say: (line: string) => void
 }
 
-/** Every profile of every target, round by round; each round goes through the targets the other way round. */
-export async function bench(lab: Lab, { targets, profiles, rounds, say }: Plan): Promise<Sample[]> {
-  const started = new Map<Target, Running>()
-  const samples: Sample[] = []
+/** Every profile of every target. Answers each profile as it is done: the whole takes long. */
+export async function* bench(lab: Lab, plan: Plan): AsyncGenerator<Samples> {
+  const fleet = new Fleet(lab, plan.say)
   try {
-    for (const target of targets) {
-      say(`starting ${target.title}`)
-      started.set(target, await target.start(lab))
+    for (const profile of plan.profiles) {
+      plan.say(`preparing: ${profile.title}`)
+      if (profile.fresh) await fleet.stop()
+      const found = profile.fresh ? [] : await warmUp(fleet, profile, plan)
+      const notes = profile.instead ? [profile.instead.why, ...found] : found
+      yield { samples: await roundsOf(fleet, profile, plan), notes }
     }
-    const reference = targets.find(({ name }) => name === 'tidegate') ?? targets[0]!
-    for (const profile of profiles) {
-      say(`preparing: ${profile.title}`)
-      await profile.prepare?.(lab)
-      if (!profile.fresh)
-        for (const [target, running] of started) {
-          say(`warming up: ${profile.title} through ${target.title}`)
-          await profile.measure({ lab, target, running, effort: 'warm-up' })
-        }
-      await profile.calibrate?.(started.get(reference)!)
-      for (let round = 1; round <= rounds; round++)
-        for (const target of round % 2 === 1 ? targets : targets.toReversed()) {
-          say(`round ${round} of ${rounds}: ${profile.title} through ${target.title}`)
-          const figures = await once(lab, profile, target, started.get(target)!)
-          samples.push(...figures.map(each => ({ target: target.name, profile: profile.name, round, ...each })))
-        }
-    }
-    return samples
   } finally {
-    for (const running of started.values()) await running.stop()
+    await fleet.stop()
   }
 }
 
-async function once(lab: Lab, profile: Profile, target: Target, started: Running) {
-  const running = profile.fresh ? await target.start(lab) : started
-  try {
-    return await profile.measure({ lab, target, running, effort: 'whole' })
-  } finally {
-    if (running !== started) await running.stop()
+/** Each round goes through the targets the other way round. */
+async function roundsOf(fleet: Fleet, profile: Profile, { targets, rounds, say }: Plan): Promise<Sample[]> {
+  const samples: Sample[] = []
+  const name = profile.instead?.name ?? profile.name
+  for (let round = 1; round <= rounds; round++)
+    for (const target of round % 2 === 1 ? targets : targets.toReversed()) {
+      say(`round ${round} of ${rounds}: ${profile.title} through ${target.title}`)
+      const running = await fleet.started(target)
+      const figures = await profile.measure({ lab: fleet.lab, target, running, effort: 'whole' })
+      samples.push(...figures.map(each => ({ target: target.name, profile: name, round, ...each })))
+      if (profile.fresh) await fleet.stop()
+    }
+  return samples
+}
+
+/** Answers what was found out on the way. */
+async function warmUp(fleet: Fleet, profile: Profile, { targets, say }: Plan): Promise<string[]> {
+  for (const target of targets) {
+    say(`warming up: ${profile.title} through ${target.title}`)
+    await profile.measure({ lab: fleet.lab, target, running: await fleet.started(target), effort: 'warm-up' })
   }
+  const reference = targets.find(({ name }) => name === REFERENCE) ?? targets[0]!
+  const note = await profile.calibrate?.(await fleet.started(reference))
+  return note === undefined ? [] : [`${note}, after ${reference.title}`]
 }

@@ -1,12 +1,10 @@
-import { existsSync, mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { freePorts, type KafkaCluster, startKafka } from '@tidegate/testkit'
+import { existsSync, rmSync } from 'node:fs'
+import { freePorts, type KafkaCluster, startKafka, temporaryDirectory } from '@tidegate/testkit'
 import { type Admin, Kafka, logLevel } from 'kafkajs'
 import type { Target } from './target.ts'
 import { physicalName, topics } from './topics.ts'
 
-/** Memory, where there is some: what is measured is no disk. */
+/** Where there is some, everything that is written goes there: what is measured is no disk. */
 const SHARED_MEMORY = '/dev/shm'
 
 export type Relay = {
@@ -30,19 +28,13 @@ export class Lab {
   }
 
   static async start(targets: readonly Target[]): Promise<Lab> {
-    const directory = mkdtempSync(join(existsSync(SHARED_MEMORY) ? SHARED_MEMORY : tmpdir(), 'tidegate-bench-'))
-    const relays = new Map<string, Relay>()
-    for (const { name, relays: needsListener } of targets)
-      if (needsListener) {
-        // With room for the ports that a proxy opens for brokers beside the one for the bootstrap.
-        const back = await freePorts(4)
-        relays.set(name, { back, front: back + 1 })
-      }
+    if (existsSync(SHARED_MEMORY)) process.env.TMPDIR ??= SHARED_MEMORY
+    const directory = temporaryDirectory()
+    const relays = await relaysFor(targets)
     const [direct, controller] = [await freePorts(1), await freePorts(1)]
     const kafka = await startKafka({
       name: 'bench',
       ports: [direct],
-      dir: join(directory, 'kafka'),
       jvm: ['-XX:TieredStopAtLevel=4', '-Xms1g', '-Xmx1g'],
       properties: {
         ...listeners(direct, controller, relays),
@@ -63,7 +55,7 @@ export class Lab {
 
   async stop(): Promise<void> {
     await this.admin.disconnect()
-    await this.kafka.brokers[0]!.stop('SIGKILL')
+    await this.kafka.stop()
     rmSync(this.directory, { recursive: true, force: true })
   }
 
@@ -76,6 +68,15 @@ export class Lab {
       })),
     })
   }
+}
+
+async function relaysFor(targets: readonly Target[]): Promise<ReadonlyMap<string, Relay>> {
+  const relays = new Map<string, Relay>()
+  for (const { name } of targets.filter(target => target.relays)) {
+    const back = await freePorts(2)
+    relays.set(name, { back, front: back + 1 })
+  }
+  return relays
 }
 
 function listeners(direct: number, controller: number, relays: ReadonlyMap<string, Relay>) {

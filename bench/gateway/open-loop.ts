@@ -1,4 +1,4 @@
-import type { Producer } from './profiles/small.ts'
+import type { Producer } from './produce-request.ts'
 import { quantile } from './stats.ts'
 import { clockMs, Ticker } from './ticker.ts'
 

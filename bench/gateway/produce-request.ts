@@ -11,11 +11,13 @@ const COMPACT = 9
 const IDS = 13
 const UUID_BYTES = 16
 
-export type ProduceRequest = {
+type ProduceRequest = {
   readonly bytes: Buffer
   /** Where its answer has the error code: after correlation id, tags and the size of two arrays, topic and partition. */
   readonly errorAt: number
 }
+
+export type Producer = ProduceRequest & { readonly connection: Connection }
 
 /** A request with one small record, in the newest version that both sides have. */
 export async function produceRequest(connection: Connection, topic: string, i: number): Promise<ProduceRequest> {

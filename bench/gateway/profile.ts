@@ -1,7 +1,7 @@
 import type { Lab } from './lab.ts'
 import type { Running, Target } from './target.ts'
 
-export type Unit = 's/GB' | 'MB/s' | 'µs' | 'ms' | '1/s' | 'MiB' | '% of a core'
+export type Unit = 's/GB' | 'MB/s' | 'µs' | 'ms' | '1/s' | 'MiB' | '% of a core' | '×'
 
 /** One figure of one round. */
 export type Figure = { readonly metric: string; readonly unit: Unit; readonly value: number }
@@ -9,16 +9,16 @@ export type Figure = { readonly metric: string; readonly unit: Unit; readonly va
 /** A short measurement before the first round makes compilers do their work. */
 export type Effort = 'warm-up' | 'whole'
 
-export type Subject = { readonly lab: Lab; readonly target: Target; readonly running: Running; readonly effort: Effort }
+type Subject = { readonly lab: Lab; readonly target: Target; readonly running: Running; readonly effort: Effort }
 
 export type Profile = {
   readonly name: string
   readonly title: string
+  /** What its rows are called where that is not its name, because less was measured, and why. */
+  readonly instead?: { readonly name: string; readonly why: string }
   /** Each measurement gets a target that was just started, and so no warm-up. */
   readonly fresh?: boolean
-  /** Once, before anything else. */
-  prepare?(lab: Lab): Promise<void>
-  /** Once, when all targets are warm: what is to be the same for all of them follows from this one. */
-  calibrate?(reference: Running): Promise<void>
+  /** Once, when all targets are warm: what is to be the same for all follows from this one. Answers it in words. */
+  calibrate?(reference: Running): Promise<string>
   measure(subject: Subject): Promise<readonly Figure[]>
 }

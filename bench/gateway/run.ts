@@ -1,10 +1,13 @@
-import { writeFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
-import { bench } from './bench.ts'
+import { aboutThis } from './about.ts'
+import { bench, type Plan } from './bench.ts'
 import { moveToOtherCores } from './cores.ts'
+import { capacityOfTwoLoops } from './derived.ts'
 import { Lab } from './lab.ts'
 import { profiles } from './profiles/index.ts'
-import { rowsOf } from './rows.ts'
+import { report } from './report.ts'
+import { rowsOf, type Sample } from './rows.ts'
+import { readRun, type SavedRun, writeRun } from './saved-run.ts'
 import { targets } from './targets/index.ts'
 
 const options = {
@@ -12,31 +15,68 @@ const options = {
   targets: { type: 'string' },
   profiles: { type: 'string' },
   json: { type: 'string' },
+  from: { type: 'string' },
+  against: { type: 'string' },
+  charts: { type: 'string' },
+  readme: { type: 'boolean' },
 } as const
+
+const say = (line: string) => console.error(line)
 
 /** The gateway beside a direct connection and other proxies: see README.md. */
 export async function run(args: readonly string[]): Promise<void> {
   const { values } = parseArgs({ args: [...args], options })
-  const say = (line: string) => console.error(line)
-  const chosen = pick('target', targets, values.targets).filter(({ title, missing }) => {
-    const why = missing?.()
-    if (why !== undefined) say(`skipping ${title}: ${why}`)
-    return why === undefined
-  })
-  say(moveToOtherCores())
-  const lab = await Lab.start(chosen)
+  const run = values.from ? readRun(values.from) : await newRun(values)
+  report(run, values)
+}
+
+type Choice = {
+  readonly rounds: string
+  readonly targets?: string
+  readonly profiles?: string
+  readonly json?: string
+}
+
+async function newRun(choice: Choice): Promise<SavedRun> {
+  const rounds = Number(choice.rounds)
+  if (!(Number.isInteger(rounds) && rounds > 0)) throw new Error('--rounds is a whole number, and at least 1')
+  const { skipped, ...plan } = chosen(choice)
+  const notes = [moveToOtherCores(), ...skipped]
+  const samples: Sample[] = []
+  const lab = await Lab.start(plan.targets)
   try {
-    const plan = {
-      targets: chosen,
-      profiles: pick('profile', profiles, values.profiles),
-      rounds: Number(values.rounds),
+    for await (const done of bench(lab, { ...plan, rounds, say })) {
+      notes.push(...done.notes)
+      samples.push(...done.samples, ...capacityOfTwoLoops(done.samples))
+      if (choice.json) writeRun(choice.json, runOf(choice, samples, notes))
     }
-    const samples = await bench(lab, { ...plan, say })
-    const rows = rowsOf(samples)
-    console.table(rows)
-    if (values.json) writeFileSync(values.json, JSON.stringify({ rows, samples }, undefined, 1))
   } finally {
     await lab.stop()
+  }
+  return runOf(choice, samples, notes)
+}
+
+const runOf = (choice: Choice, samples: readonly Sample[], notes: readonly string[]): SavedRun => ({
+  about: aboutThis({ flags: flagsOf(choice), rounds: Number(choice.rounds), notes }),
+  rows: rowsOf(samples),
+  samples,
+})
+
+/** Those that decide what is measured. */
+const flagsOf = ({ rounds, targets, profiles }: Choice): string[] =>
+  Object.entries({ rounds, targets, profiles }).flatMap(([flag, value]) => (value ? [`--${flag}`, value] : []))
+
+function chosen(choice: Choice): Pick<Plan, 'targets' | 'profiles'> & { readonly skipped: readonly string[] } {
+  const wanted = pick('target', targets, choice.targets)
+  const skipped = wanted.flatMap(({ title, missing }) => {
+    const why = missing?.()
+    return why === undefined ? [] : [`skipped ${title}: ${why}`]
+  })
+  for (const line of skipped) say(line)
+  return {
+    targets: wanted.filter(({ missing }) => missing?.() === undefined),
+    profiles: pick('profile', profiles, choice.profiles),
+    skipped,
   }
 }
 

@@ -14,6 +14,8 @@ export type Way = {
 export type Running = {
   readonly way: Way
   readonly pid?: number
+  /** Where topics of the broker are shown only if it is told to: shows these. Answers how clients see them. */
+  showTopics?(names: readonly string[]): Promise<Way>
   stop(): Promise<void>
 }
 

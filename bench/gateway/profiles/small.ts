@@ -1,14 +1,12 @@
 import { Connection } from '../connection.ts'
 import { measured } from '../measure.ts'
 import { openLoop } from '../open-loop.ts'
-import { type ProduceRequest, produceRequest } from '../produce-request.ts'
+import { type Producer, produceRequest } from '../produce-request.ts'
 import type { Effort, Figure, Profile } from '../profile.ts'
 import type { Running, Way } from '../target.ts'
 
 const PRODUCERS = 50
 const SECONDS: Readonly<Record<Effort, number>> = { 'warm-up': 5, whole: 6 }
-
-export type Producer = ProduceRequest & { readonly connection: Connection }
 
 /** Many small requests: as many as go, and then half as many as the reference took at that. */
 export function small(): Profile {
@@ -19,6 +17,7 @@ export function small(): Profile {
     async calibrate(reference) {
       const { result, seconds } = await saturate(reference, 'whole')
       rate = Math.round(result / seconds / 2)
+      return `half load is ${rate} requests a second`
     },
     async measure({ running, effort }) {
       const { result: requests, seconds, cpuSeconds } = await saturate(running, effort)
@@ -30,7 +29,6 @@ export function small(): Profile {
         { metric: 'requests', unit: '1/s', value: requests / seconds },
         ...cpu('CPU per request', cpuSeconds, requests),
         ...cpu('CPU per request, half load', half.cpuSeconds, half.result.requests),
-        { metric: 'half load', unit: '1/s', value: rate },
         { metric: 'p50, half load', unit: 'µs', value: half.result.microseconds(0.5) },
         { metric: 'p99, half load', unit: 'µs', value: half.result.microseconds(0.99) },
         { metric: 'p99.9, half load', unit: 'µs', value: half.result.microseconds(0.999) },

@@ -23,7 +23,13 @@ export async function startProgram(lab: Lab, { command, args, env, way }: Progra
   const log = join(lab.directory, `${randomBytes(4).toString('hex')}.log`)
   const service = await startService(...onProxyCore(command, args), { log, ...(env && { env }) })
   await accepts(service, way.bootstrap)
-  return { way, pid: service.pid, stop: () => service.stop() }
+  return { way, pid: service.pid, stop: () => stopAll(service) }
+}
+
+/** A start script may wait for the proxy instead of becoming it; they share a process group. */
+async function stopAll(service: Service): Promise<void> {
+  if (service.running) process.kill(-service.pid, 'SIGTERM')
+  await service.stop()
 }
 
 async function accepts(service: Service, address: string): Promise<void> {

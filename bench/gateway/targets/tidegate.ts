@@ -1,10 +1,12 @@
-import { Platform } from '@tidegate/e2e/platform'
+import { Platform, until } from '@tidegate/e2e/platform'
+import { openConsoleStore } from '@tidegate/store/sign-in'
 import { moveToProxyCore } from '../cores.ts'
+import { countTopics } from '../crowd.ts'
 import type { Lab } from '../lab.ts'
-import type { Running, Target } from '../target.ts'
+import type { Running, Target, Way } from '../target.ts'
 import { physicalName, topics } from '../topics.ts'
 
-const V_CLUSTER = 'partner'
+const CROWDED = 'crowded'
 const USER = 'loader'
 const DAY_SECONDS = 86_400
 const MANY = '12000'
@@ -35,10 +37,38 @@ async function start({ kafka }: Lab, loops: number): Promise<Running> {
   const { process: worker } = await platform.startWorker({ env })
   moveToProxyCore(worker.pid)
   const aliases = Object.fromEntries(Object.keys(topics).map(topic => [topic, physicalName(topic)]))
-  const { bootstrap } = await platform.partner(V_CLUSTER, 'main', aliases, [USER])
-  for (const operation of ['READ', 'WRITE', 'DESCRIBE']) await platform.allow(V_CLUSTER, USER, operation, 'TOPIC', '*')
-  await platform.allow(V_CLUSTER, USER, 'READ', 'GROUP', '*')
-  const { token } = await platform.token(V_CLUSTER, USER, DAY_SECONDS)
-  const way = { bootstrap, user: { name: USER, password: token }, topic: (name: string) => name }
-  return { way, pid: worker.pid, stop: () => platform.stop() }
+  const way = await partner(platform, 'partner', aliases)
+  return { way, pid: worker.pid, showTopics: names => showTopics(platform, names), stop: () => platform.stop() }
+}
+
+async function partner(platform: Platform, name: string, aliases: Readonly<Record<string, string>>): Promise<Way> {
+  const { bootstrap } = await platform.partner(name, 'main', aliases, [USER])
+  for (const operation of ['READ', 'WRITE', 'DESCRIBE']) await platform.allow(name, USER, operation, 'TOPIC', '*')
+  await platform.allow(name, USER, 'READ', 'GROUP', '*')
+  const { token } = await platform.token(name, USER, DAY_SECONDS)
+  return { bootstrap, user: { name: USER, password: token }, topic: alias => alias }
+}
+
+/** In a virtual cluster of their own, and in one change: one by one they would take minutes. */
+async function showTopics(platform: Platform, names: readonly string[]): Promise<Way> {
+  // Only with an alias does it have an address.
+  const [first = '', ...others] = names
+  const way = await partner(platform, CROWDED, { [first]: physicalName(first) })
+  const secretKey = Buffer.from(platform.secretKey, 'base64')
+  const { store } = await openConsoleStore({ databaseUrl: platform.databaseUrl, secretKey })
+  await store.apply(
+    others.map(name => ({
+      op: 'put',
+      manifest: {
+        kind: 'AliasTopic',
+        apiVersion: 'gateway/v2',
+        metadata: { name, vCluster: CROWDED },
+        spec: { physicalName: physicalName(name), physicalCluster: 'main' },
+      },
+    })),
+    { actor: { user: 'bench', surface: 'rest' } },
+  )
+  await store.close()
+  await until(async () => (await countTopics(way)) === names.length)
+  return way
 }

@@ -12,7 +12,7 @@ import { type Tally, tally } from './tally.ts'
 export type Verdict = { readonly ok: boolean; readonly tally: Tally }
 
 const ROOT = join(import.meta.dirname, '../../..')
-const TESTS = ['packages/*/test/**/*.test.ts', 'apps/*/test/**/*.test.ts']
+const TESTS = ['packages/*/test/**/*.test.ts', 'apps/*/test/**/*.test.ts', 'bench/test/**/*.test.ts']
 /** What a test file with clusters of its own takes at most. */
 const FILE_BYTES = 3 * 2 ** 30
 const TEST_TIMEOUT_MS = 300_000
