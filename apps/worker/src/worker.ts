@@ -14,6 +14,7 @@ import { PhysicalClusters } from './inventory/clusters.ts'
 import { createMetrics } from './metrics.ts'
 import { snapshotFile } from './snapshot-file.ts'
 import { Traffic } from './traffic.ts'
+import { Reports } from './reports.ts'
 import { Usage } from './usage.ts'
 
 const REPORT_MS = 2_000
@@ -42,10 +43,11 @@ export async function startWorker(environment: Environment, log: Log): Promise<{
     allotSlots: (physicalCluster, brokerIds) => store.allotSlots(physicalCluster, brokerIds),
   })
   const usage = new Usage(store, environment.worker)
+  const reports = new Reports(store, Date.now)
   const report = coalesce(async () => {
     const { state, used } = await gateway.report()
     for (const each of used) usage.add(each)
-    await store.reportWorker({ ...reportOf(environment, startedAt), ...state })
+    await reports.send({ ...reportOf(environment, startedAt), ...state })
     await usage.send()
   })
   const reported = () => void report().catch(warn('the state of this gateway could not be reported'))

@@ -137,19 +137,28 @@ export class Framer {
           break
         }
         this.#begin(chunk.length - at)
-      } else {
-        const copied = chunk.copy(this.#piece, this.#filled, at)
-        at += copied
-        this.#filled += copied
       }
+      at = this.#takeOver(chunk, at)
       const frame = this.#complete()
-      if (frame && frames) frames.push(frame)
-      else if (frame) frames = [frame]
+      if (!frame) continue
+      if (frames) frames.push(frame)
+      else frames = [frame]
     }
     return frames ?? NONE
   }
 
+  #takeOver(chunk: Buffer, at: number): number {
+    const copied = chunk.copy(this.#piece!, this.#filled, at)
+    this.#filled += copied
+    return at + copied
+  }
+
   #readPrefix(chunk: Buffer, from: number): number {
+    if (this.#prefixBytes === 0 && chunk.length - from >= SIZE_BYTES) {
+      this.#prefix = chunk.readInt32BE(from)
+      this.#prefixBytes = SIZE_BYTES
+      return from + SIZE_BYTES
+    }
     let at = from
     for (; this.#prefixBytes < SIZE_BYTES && at < chunk.length; this.#prefixBytes++)
       this.#prefix = (this.#prefix << 8) | chunk[at++]!

@@ -5,26 +5,21 @@ import type { Holding } from './budget.ts'
 /** The place of one answer, and the memory that it and its request lie in. */
 export class Reply {
   slices: readonly Buffer[] | undefined
-  readonly request: Frame
-  #answers: Frame[] | undefined
+  readonly requestBytes: number
+  /** Undefined where it was given back when it had been sent on. */
+  readonly request: Frame | undefined
+  /** What brokers answered, of which `slices` may be views; it was taken from the budget for responses. */
+  answers: readonly Frame[] = NONE
 
-  constructor(request: Frame, slices: readonly Buffer[] | undefined) {
+  constructor(requestBytes: number, request: Frame | undefined, slices: readonly Buffer[] | undefined) {
+    this.requestBytes = requestBytes
     this.request = request
     this.slices = slices
-  }
-
-  get answers(): readonly Frame[] {
-    return this.#answers ?? NONE
-  }
-
-  /** What a broker answered, of which `slices` may be views; it was taken from the budget for responses. */
-  rest(answer: Frame): void {
-    if (this.#answers) this.#answers.push(answer)
-    else this.#answers = [answer]
   }
 }
 
 const NONE: readonly Frame[] = []
+const NOTHING = Buffer.alloc(0)
 
 export type OutboxOptions = {
   readonly socket: Socket
@@ -39,8 +34,10 @@ export class Outbox {
   readonly #options: OutboxOptions
   readonly #replies: Reply[] = []
   readonly #leaving: Reply[] = []
-  /** One function for all, which Node calls once for each in the order of the writes. */
-  readonly #left = () => this.#over(this.#leaving.shift() as Reply)
+  readonly #left = () => {
+    const reply = this.#leaving.shift()
+    if (reply) this.#over(reply)
+  }
 
   constructor(options: OutboxOptions) {
     this.#options = options
@@ -53,28 +50,33 @@ export class Outbox {
 
   /** A place in the row; the answer leaves once it has slices, and `flush` is called. An answer of none sends nothing. */
   place(request: Frame, slices?: readonly Buffer[]): Reply {
-    const reply = new Reply(request, slices)
-    this.#replies.push(reply)
-    return reply
+    return this.#push(new Reply(request.bytes, request, slices))
+  }
+
+  /** As `place`, of a request whose memory is in other hands. */
+  placeAlone(requestBytes: number): Reply {
+    return this.#push(new Reply(requestBytes, undefined, undefined))
   }
 
   flush(): void {
     for (let first = this.#replies[0]; first?.slices; first = this.#replies[0]) {
       this.#replies.shift()
       this.#send(first, first.slices)
-      this.#options.requests.release(first.request.bytes)
+      this.#options.requests.release(first.requestBytes)
     }
+  }
+
+  #push(reply: Reply): Reply {
+    this.#replies.push(reply)
+    return reply
   }
 
   #send(reply: Reply, slices: readonly Buffer[]): void {
     const { socket } = this.#options
-    const last = slices.at(-1)
-    if (!last) return this.#over(reply)
+    writeAll(socket, slices)
+    if (hasLeft(socket)) return this.#over(reply)
     this.#leaving.push(reply)
-    if (slices.length > 1) socket.cork()
-    for (let i = 0; i < slices.length - 1; i++) socket.write(slices[i] as Buffer)
-    socket.write(last, this.#left)
-    if (slices.length > 1) socket.uncork()
+    socket.write(NOTHING, this.#left)
   }
 
   /** What an exchange held is given back once the client's side has taken the answer. */
@@ -83,6 +85,16 @@ export class Outbox {
       this.#options.responses.release(answer.bytes)
       answer.release()
     }
-    if (!this.#options.sending()) request.release()
+    if (!this.#options.sending()) request?.release()
   }
 }
+
+/** By one system call. */
+export function writeAll(socket: Socket, slices: readonly Buffer[]): void {
+  if (slices.length > 1) socket.cork()
+  for (const slice of slices) socket.write(slice)
+  if (slices.length > 1) socket.uncork()
+}
+
+/** The kernel took all of it at once, as it mostly does: to be called back would cost a turn of the event loop's queues. */
+export const hasLeft = (socket: Socket): boolean => socket.writableLength === 0

@@ -27,7 +27,7 @@ import { Inbox } from './inbox.ts'
 import type { Limit, Limits } from './limits.ts'
 import { Outbox, type Reply } from './outbox.ts'
 import { onreadInto, takenOver } from './reads.ts'
-import type { UpstreamConnection } from './upstream.ts'
+import type { UpstreamConnection, Waiter } from './upstream.ts'
 
 export type SessionOptions<I extends Identity> = {
   readonly gate: Gate<I>
@@ -58,10 +58,33 @@ const HEADER_BYTES = 14
 type Passed = {
   readonly passage: Passage
   readonly reply: Reply
-  readonly response: Frame
   readonly correlationId: number
   readonly apiKey: number
-  readonly started: number
+}
+
+/** A request that has passed, until it is answered. */
+class Passing implements Waiter {
+  readonly passage: Passage
+  readonly reply: Reply
+  readonly correlationId: number
+  readonly apiKey: number
+  readonly started = performance.now()
+  readonly #back: (response: Frame, passing: Passing) => void
+
+  constructor(back: (response: Frame, passing: Passing) => void, { passage, reply, correlationId, apiKey }: Passed) {
+    this.#back = back
+    this.passage = passage
+    this.reply = reply
+    this.correlationId = correlationId
+    this.apiKey = apiKey
+  }
+
+  take(response: Frame): void {
+    this.#back(response, this)
+  }
+
+  /** The end of the connection upstream is the end of this one. */
+  fail(): void {}
 }
 
 /**
@@ -82,6 +105,9 @@ export class Session<I extends Identity> {
   /** Until then the client must have authenticated, or afterwards again. */
   #deadline: NodeJS.Timeout
   #caller: Caller<I> | undefined
+  /** As the gate said when it was last asked, which is at every change of the configuration. */
+  #until = Number.NEGATIVE_INFINITY
+  #reading = true
   #upstream: UpstreamConnection | undefined
   #dialing: Promise<UpstreamConnection> | undefined
   #busy = false
@@ -160,7 +186,8 @@ export class Session<I extends Identity> {
   recheck(): void {
     if (!this.#caller || this.#state !== 'serving') return
     clearTimeout(this.#deadline)
-    const left = this.#options.gate.validUntil(this.#caller.identity) - this.#options.now()
+    this.#until = this.#options.gate.validUntil(this.#caller.identity)
+    const left = this.#until - this.#options.now()
     if (left <= 0) return this.#end({ refusal: 'credentials', reason: 'its credentials are not valid any more' })
     if (left !== Number.POSITIVE_INFINITY)
       this.#deadline = setTimeout(() => this.recheck(), Math.min(left, LONGEST_TIMER_MS))
@@ -250,8 +277,14 @@ export class Session<I extends Identity> {
     if (this.#draining && idle) return this.#end({ refusal: 'stopping', reason: 'the gateway stops' })
     if (this.#inbox.refused && idle) return this.#broken(this.#inbox.refused)
     if (this.#state !== 'serving') return
-    if (this.#full) this.#socket.pause()
-    else this.#socket.resume()
+    this.#read(!this.#full)
+  }
+
+  #read(on: boolean): void {
+    if (on === this.#reading) return
+    this.#reading = on
+    if (on) this.#socket.resume()
+    else this.#socket.pause()
   }
 
   #noteFull(): void {
@@ -269,7 +302,7 @@ export class Session<I extends Identity> {
     this.#seen = this.#options.now()
     try {
       if (!this.#caller && this.#authentication.raw) return this.#rawToken(frame)
-      if (this.#pass(frame)) return
+      if (this.#caller && this.#pass(frame)) return
       const request = this.#parse(frame)
       if (!request) return
       if (this.#caller) this.#serve(request, this.#caller)
@@ -353,7 +386,9 @@ export class Session<I extends Identity> {
   async #exchange(work: Request & { caller: Caller<I>; reply: Reply; release: () => void }): Promise<void> {
     const { api, version, correlationId, caller, reply, release } = work
     const started = performance.now()
-    const arrived = (answer: Frame) => reply.rest(answer)
+    const arrived = (answer: Frame) => {
+      reply.answers = [...reply.answers, answer]
+    }
     const response = await this.#options.gate.serve(work, caller, async (to, toVersion, body) => {
       this.#upstream ??= await this.#connect()
       const sent = this.#upstream.send(to, toVersion, body, work.clientId, arrived)
@@ -367,27 +402,21 @@ export class Session<I extends Identity> {
 
   /** The shorter way, where there is one: from the read of a request to the write of its answer nothing is waited for but the broker. */
   #pass(frame: Frame): boolean {
-    const [caller, upstream, [head]] = [this.#caller, this.#upstream, frame.slices]
-    if (!caller || !upstream?.forwards || !head || head.length < HEADER_BYTES || this.#authentication.pending)
-      return false
+    const upstream = this.#upstream
+    const head = frame.slices[0] as Buffer
+    if (!upstream?.forwards || head.length < HEADER_BYTES || this.#authentication.pending) return false
     const { gate, now } = this.#options
     const apiKey = head.readInt16BE(API_KEY_AT)
-    const passage = gate.pass(apiKey, head.readInt16BE(VERSION_AT), frame, caller)
-    if (!passage || gate.validUntil(caller.identity) <= now()) return false
+    const passage = gate.pass(apiKey, head.readInt16BE(VERSION_AT), frame, this.#caller as Caller<I>)
+    if (!passage || this.#until <= now()) return false
     const correlationId = head.readInt32BE(CORRELATION_ID_AT)
-    const reply = this.#outbox.place(frame)
-    const started = performance.now()
-    upstream.forward(frame.slices, {
-      take: response => this.#passBack({ passage, reply, response, correlationId, apiKey, started }),
-      // The end of the connection upstream is the end of this one.
-      fail: () => {},
-    })
+    const reply = this.#outbox.placeAlone(frame.bytes)
+    upstream.forward(frame, new Passing(this.#passedBack, { passage, reply, correlationId, apiKey }))
     return true
   }
 
-  #passBack(passed: Passed): void {
-    const { passage, reply, response, correlationId, apiKey, started } = passed
-    reply.rest(response)
+  readonly #passedBack = (response: Frame, { passage, reply, correlationId, apiKey, started }: Passing): void => {
+    reply.answers = [response]
     const { slices, errors } = passage.answer(response)
     slices[0]?.writeInt32BE(correlationId, SIZE_BYTES)
     reply.slices = slices
@@ -395,12 +424,12 @@ export class Session<I extends Identity> {
     this.#flush()
   }
 
-  #count(api: Api, { request, slices }: Reply, started: number, errors: readonly number[]): void {
+  #count(api: Api, { requestBytes, slices }: Reply, started: number, errors: readonly number[]): void {
     const { identity } = this.#caller as Caller<I>
     let bytes = 0
     for (const slice of slices ?? []) bytes += slice.length
     this.#meters[api.key] ??= this.#options.observer.meter(identity, api.name)
-    this.#meters[api.key]?.served(performance.now() - started, request.bytes, bytes, errors)
+    this.#meters[api.key]?.served(performance.now() - started, requestBytes, bytes, errors)
   }
 
   /** Nothing more is served until the work is done or calls `release`. */

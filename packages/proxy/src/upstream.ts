@@ -4,6 +4,7 @@ import { type ConnectionOptions, connect as connectTls } from 'node:tls'
 import { GatewayError } from '@tidegate/errors'
 import { type Api, apiNamed, type Body, type Frame, Framer, readResponse, writeRequest } from '@tidegate/protocol'
 import { upstreamLimits } from './limits.ts'
+import { hasLeft, writeAll } from './outbox.ts'
 import { memory, onreadInto, WRITE_HIGH_WATER_MARK } from './reads.ts'
 import { type SaslCredentials, saslClient } from './sasl-client.ts'
 
@@ -101,7 +102,7 @@ export class UpstreamConnection {
 
   /** True while some of what was sent has not left. */
   get sending(): boolean {
-    return this.#socket.writableLength > 0
+    return !hasLeft(this.#socket)
   }
 
   get inFlight(): number {
@@ -113,11 +114,16 @@ export class UpstreamConnection {
     return !this.#failure && !this.#held
   }
 
-  /** A request as bytes, its correlation id to be set. The slices must not change until they have left. */
-  forward(slices: readonly Buffer[], waiter: Waiter): void {
-    const [first] = slices
-    first?.writeInt32BE(this.#expect(waiter), CORRELATION_ID_AT)
-    this.#writeAll(slices)
+  /** A request as the frame it came in, its correlation id to be set. Its memory is given back once it has left. */
+  forward(request: Frame, waiter: Waiter): void {
+    this.#sendExpecting(request.slices, waiter)
+    // What has not left now is left to the garbage collector: that is rare, and nothing has to be kept for it.
+    if (hasLeft(this.#socket)) request.release()
+  }
+
+  #sendExpecting(slices: readonly Buffer[], waiter: Waiter): void {
+    slices[0]?.writeInt32BE(this.#expect(waiter), CORRELATION_ID_AT)
+    writeAll(this.#socket, slices)
   }
 
   /**
@@ -184,7 +190,7 @@ export class UpstreamConnection {
   ): Promise<Body | undefined> {
     if (this.#failure) return Promise.reject(this.#failure)
     if (api.name === 'Produce' && body.acks === 0) {
-      this.#writeAll(writeRequest(api, version, { correlationId: this.#nextId(), clientId }, body))
+      writeAll(this.#socket, writeRequest(api, version, { correlationId: this.#nextId(), clientId }, body))
       return Promise.resolve(undefined)
     }
     return new Promise((resolve, reject) => {
@@ -194,15 +200,8 @@ export class UpstreamConnection {
       }
       // What cannot be written is not waited for.
       const slices = writeRequest(api, version, { correlationId: 0, clientId }, body)
-      this.forward(slices, { take, fail: reject })
+      this.#sendExpecting(slices, { take, fail: reject })
     })
-  }
-
-  #writeAll(slices: readonly Buffer[]): void {
-    const socket = this.#socket
-    if (slices.length > 1) socket.cork()
-    for (const slice of slices) socket.write(slice)
-    if (slices.length > 1) socket.uncork()
   }
 
   #nextId(): number {

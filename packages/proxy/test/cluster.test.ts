@@ -1,7 +1,7 @@
 import { deepStrictEqual, match, rejects, strictEqual } from 'node:assert/strict'
 import { type AddressInfo, createServer, type Socket } from 'node:net'
 import { test } from 'node:test'
-import { type Api, apis, type Body, Framer, Reader, read, readRequestHeader, writeResponse } from '@tidegate/protocol'
+import { type Api, apis, type Body, Framer, read, readRequestHeader, writeResponse } from '@tidegate/protocol'
 import { Cluster, UpstreamConnection } from '../src/index.ts'
 
 const quiet = { debug() {}, info() {}, warn() {}, error() {} }

@@ -18,7 +18,7 @@ import type { Store, StoreOptions } from './store.ts'
 import { issueToken, readTokens, revokeToken } from './tokens.ts'
 import { guarded, unavailable } from './unavailable.ts'
 import { readAliasUsers, readLastSeen, readTokenUsage, reportUsage } from './usage.ts'
-import { readWorkers, removeWorker, reportWorker } from './workers.ts'
+import { readWorkers, removeWorker, reportWorker, workerLives } from './workers.ts'
 
 /** Opens with the database away as well: each method says for itself whether it could reach it. */
 export const openStore = async ({ databaseUrl, now = () => new Date(), secretKey }: StoreOptions): Promise<Store> =>
@@ -53,6 +53,7 @@ export function storeOver(database: Database, secretKey: Buffer): Store {
     revokeToken: (id, actor) => revokeToken(database, id, actor),
     allotSlots: (physicalCluster, brokerIds) => allotSlots(database, physicalCluster, brokerIds),
     reportWorker: report => reportWorker(database, report),
+    workerLives: name => workerLives(database, name),
     removeWorker: name => removeWorker(database, name),
     workers: () => readWorkers(database),
     reportUsage: report => reportUsage(database, report),

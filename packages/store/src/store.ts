@@ -204,6 +204,8 @@ export type Store = {
   allotSlots(physicalCluster: string, brokerIds: readonly number[]): Promise<Slot[]>
   /** Also forgets the workers that nobody has heard of for a day. */
   reportWorker(report: WorkerReport): Promise<void>
+  /** Says again that a worker lives; false where there is no report of it. */
+  workerLives(name: string): Promise<boolean>
   /** A worker that ends on purpose is not missed. */
   removeWorker(name: string): Promise<void>
   workers(): Promise<Worker[]>

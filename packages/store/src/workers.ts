@@ -26,6 +26,12 @@ export async function reportWorker({ prisma, now }: Database, { errors, ...repor
   })
 }
 
+/** Says again that a worker lives; false where there is no report of it. */
+export async function workerLives({ prisma, now }: Database, name: string): Promise<boolean> {
+  const { count } = await prisma.worker.updateMany({ where: { name }, data: { seenAt: now() } })
+  return count > 0
+}
+
 export async function removeWorker({ prisma }: Database, name: string): Promise<void> {
   await prisma.worker.deleteMany({ where: { name } })
 }

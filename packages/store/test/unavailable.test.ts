@@ -42,6 +42,7 @@ const calls: Record<Exclude<keyof Store, 'close'>, (store: Store) => Promise<unk
   listTokens: store => store.listTokens({}),
   revokeToken: store => store.revokeToken('one', actor),
   allotSlots: store => store.allotSlots('main', [1]),
+  workerLives: store => store.workerLives('gateway-1'),
   reportWorker: store => store.reportWorker(report),
   removeWorker: store => store.removeWorker(report.name),
   workers: store => store.workers(),

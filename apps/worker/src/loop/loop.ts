@@ -7,7 +7,7 @@ import { ofKind } from './desired.ts'
 import { Identities, type IdentityOptions } from './identities.ts'
 import { createLoopMetrics } from './metrics.ts'
 import { type ClusterSpec, PhysicalCluster } from './physical-cluster.ts'
-import { clientsOf, Refusals } from './record.ts'
+import { clientsOf, linesOf, Refusals } from './record.ts'
 import type { LoopReport } from './rpc.ts'
 import { Uses } from './uses.ts'
 import { Views } from './views.ts'
@@ -130,12 +130,14 @@ export class Loop {
   }
 
   report(): LoopReport {
-    const connected = [...this.#listeners.running].map(([name, { listener }]) => [name, listener.connected()] as const)
-    for (const each of connected.flatMap(([, all]) => all)) this.#uses.seen(each)
+    const connected = [...this.#listeners.running].map(
+      ([name, { listener }]) => [name, linesOf(listener.connected())] as const,
+    )
+    for (const { latest } of connected.flatMap(([, lines]) => lines)) this.#uses.seen(latest)
     return {
       clusters: this.#clusterReports(),
       errors: this.#errors(),
-      clients: connected.flatMap(([name, all]) => clientsOf(clusterOf(name), all)),
+      clients: connected.flatMap(([name, lines]) => clientsOf(clusterOf(name), lines)),
       refusals: this.#refusals.last,
       used: this.#uses.take(),
     }

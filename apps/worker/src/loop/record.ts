@@ -47,30 +47,46 @@ export class Refusals {
   }
 }
 
-/** Connections of one user by one token from one host with one client software are one line, with their number; the latest are kept. */
-export function clientsOf(
-  physicalCluster: string,
-  connected: readonly Connected<VirtualIdentity>[],
-): readonly ClientReport[] {
-  const lines = connected.map(({ identity, client, since, seen }) => ({
-    virtualCluster: identity.virtualCluster,
-    physicalCluster,
-    user: identity.user,
-    host: client.host,
-    ...softwareOf(client),
-    token: identity.tokenId,
-    since,
-    seen,
-  }))
-  return mergeClients(
-    lines.map(({ since, seen, ...line }) => ({
-      ...line,
-      connections: 1,
+/** Connections of one user by one token from one host with one client software. */
+export type Line = {
+  /** The one that was seen last. */
+  latest: Connected<VirtualIdentity>
+  connections: number
+  since: number
+}
+
+/** One line for all that look alike: thousands of connections are a few lines, and cost no more than to count them. */
+export function linesOf(connected: readonly Connected<VirtualIdentity>[]): Line[] {
+  const lines = new Map<string, Line>()
+  for (const each of connected) {
+    const { identity, client, since, seen } = each
+    const { name = '', version = '' } = client.software ?? {}
+    const key = `${identity.tokenId}\0${client.host}\0${name}\0${version}`
+    const line = lines.get(key)
+    if (line) {
+      line.connections += 1
+      line.since = Math.min(line.since, since)
+      if (seen > line.latest.seen) line.latest = each
+    } else lines.set(key, { latest: each, connections: 1, since })
+  }
+  return [...lines.values()]
+}
+
+/** As they are reported; the latest are kept. */
+export const clientsOf = (physicalCluster: string, lines: readonly Line[]): readonly ClientReport[] =>
+  mergeClients(
+    lines.map(({ latest: { identity, client, seen }, connections, since }) => ({
+      virtualCluster: identity.virtualCluster,
+      physicalCluster,
+      user: identity.user,
+      host: client.host,
+      ...softwareOf(client),
+      token: identity.tokenId,
+      connections,
       since: new Date(since).toISOString(),
       seen: new Date(seen).toISOString(),
     })),
   )
-}
 
 const keyOf = ({ virtualCluster, physicalCluster, user, host, software, token }: ClientReport) =>
   JSON.stringify([virtualCluster, physicalCluster, user, host, software, token])
