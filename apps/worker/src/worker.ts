@@ -12,9 +12,9 @@ import { Gateway } from './gateway.ts'
 import { startHttp } from './http.ts'
 import { PhysicalClusters } from './inventory/clusters.ts'
 import { createMetrics } from './metrics.ts'
+import { Reports } from './reports.ts'
 import { snapshotFile } from './snapshot-file.ts'
 import { Traffic } from './traffic.ts'
-import { Reports } from './reports.ts'
 import { Usage } from './usage.ts'
 
 const REPORT_MS = 2_000
