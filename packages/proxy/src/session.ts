@@ -102,6 +102,9 @@ export class Session<I extends Identity> {
   readonly #since: number
   readonly #meters: Meter[] = []
   #seen: number
+  /** When bytes last came or went, and the timer that looks at it. */
+  #active: number
+  #idle: NodeJS.Timeout
   /** Until then the client must have authenticated, or afterwards again. */
   #deadline: NodeJS.Timeout
   #caller: Caller<I> | undefined
@@ -161,10 +164,8 @@ export class Session<I extends Identity> {
     )
     observer.opened(this.#client)
     socket.setNoDelay(true)
-    socket.setTimeout(limits.idleMs, () => {
-      observer.limited('idleMs', this.#client)
-      this.close('nothing was sent for too long', 'timeout')
-    })
+    this.#active = this.#since
+    this.#idle = setTimeout(() => this.#checkIdle(), limits.idleMs)
     socket.on('drain', () => {
       this.#upstream?.resume()
       this.#pump()
@@ -204,6 +205,7 @@ export class Session<I extends Identity> {
     const refused = this.#state === 'serving' && !this.#caller
     this.#state = 'closed'
     clearTimeout(this.#deadline)
+    clearTimeout(this.#idle)
     this.#inbox.close()
     this.#responses.close()
     this.#socket.destroy()
@@ -226,7 +228,8 @@ export class Session<I extends Identity> {
       { client: this.#client, user: this.#caller?.identity.user, cause: reason },
       'the gateway ends a client connection',
     )
-    this.#socket.setTimeout(ENDING_MS)
+    clearTimeout(this.#idle)
+    this.#idle = setTimeout(() => this.close(reason), ENDING_MS)
     this.#socket.end(() => this.close(reason))
   }
 
@@ -245,8 +248,21 @@ export class Session<I extends Identity> {
     this.close('it held the memory that others waited for', 'limit')
   }
 
+  /** One timer for each connection and time span: to set one anew at each read and write is a good part of a small request. */
+  #checkIdle(): void {
+    const { limits, now, observer } = this.#options
+    const left = this.#active + limits.idleMs - now()
+    if (left > 0) {
+      this.#idle = setTimeout(() => this.#checkIdle(), left)
+      return
+    }
+    observer.limited('idleMs', this.#client)
+    this.close('nothing was sent for too long', 'timeout')
+  }
+
   #receive(frames: readonly Frame[]): void {
     if (this.#state !== 'serving') return
+    this.#active = this.#options.now()
     this.#inbox.receive(frames)
     this.#pump()
   }
@@ -474,6 +490,7 @@ export class Session<I extends Identity> {
   }
 
   #flush(): void {
+    this.#active = this.#options.now()
     if (this.#state === 'serving') this.#outbox.flush()
     if (this.#socket.writableNeedDrain) this.#upstream?.pause()
     this.#pump()
