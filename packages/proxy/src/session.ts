@@ -422,9 +422,10 @@ export class Session<I extends Identity> {
     const head = frame.slices[0] as Buffer
     if (!upstream?.forwards || head.length < HEADER_BYTES || this.#authentication.pending) return false
     const { gate, now } = this.#options
+    if (this.#until <= now()) return false
     const apiKey = head.readInt16BE(API_KEY_AT)
     const passage = gate.pass(apiKey, head.readInt16BE(VERSION_AT), frame, this.#caller as Caller<I>)
-    if (!passage || this.#until <= now()) return false
+    if (!passage) return false
     const correlationId = head.readInt32BE(CORRELATION_ID_AT)
     const reply = this.#outbox.placeAlone(frame.bytes)
     upstream.forward(frame, new Passing(this.#passedBack, { passage, reply, correlationId, apiKey }))

@@ -35,6 +35,8 @@ type Pair = { readonly virtual: Buffer; readonly physical: Buffer }
 const SIZE_BYTES = 4
 const CLIENT_ID_AT = 12
 const ID_BYTES = 16
+/** Answers may come in another order, and each is looked for among what was asked. */
+const MOST_TOPICS = 1000
 const NO_ERRORS: readonly number[] = []
 
 /** The topics that one caller may read or write by id, for as long as neither what it may see nor any id changes. */
@@ -76,7 +78,7 @@ export class Reach {
 
 const same = (bytes: Buffer, at: number, id: Buffer): boolean => bytes.compare(id, 0, ID_BYTES, at, at + ID_BYTES) === 0
 
-class RequestEdits implements Edits {
+class PlacedEdits implements Edits {
   readonly pairs: Pair[] = []
   readonly #places: number[] = []
   readonly #numbers: number[] = []
@@ -90,7 +92,7 @@ class RequestEdits implements Edits {
 
   topicId(at: number): boolean {
     const pair = this.#find(this.#bytes, at)
-    if (!pair) return false
+    if (!pair || this.pairs.length === MOST_TOPICS) return false
     this.pairs.push(pair)
     this.#places.push(at)
     return true
@@ -112,7 +114,7 @@ class RequestEdits implements Edits {
 export function passageOf(pass: Pass, api: Api, version: number, frame: Frame, reach: Reach): Passage | undefined {
   const [bytes, more] = frame.slices
   if (!bytes || more || version < pass.since) return undefined
-  const edits = new RequestEdits(bytes, (from, at) => reach.find(pass.operation, from, at))
+  const edits = new PlacedEdits(bytes, (from, at) => reach.find(pass.operation, from, at))
   try {
     const walk = new Walk(bytes, CLIENT_ID_AT)
     const clientId = Math.max(0, walk.int16())
@@ -154,7 +156,7 @@ class Passed implements Passage {
       const due = this.#pairs[next++]
       return due && same(from, at, due.physical) ? due : this.#pairs.find(({ physical }) => same(from, at, physical))
     }
-    const edits = new RequestEdits(bytes, asked)
+    const edits = new PlacedEdits(bytes, asked)
     try {
       const walk = new Walk(bytes, 2 * SIZE_BYTES)
       if (!walk.noTags() || !this.#pass.response(walk, edits) || !walk.noTags() || !walk.ended) return false
