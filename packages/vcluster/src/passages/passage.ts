@@ -23,7 +23,7 @@ export type Pass = {
 }
 
 /** What is to be written once the walk has come to its end. */
-export type Edits = {
+type Edits = {
   /** A topic id is here. False where it is not one that the caller may use. */
   topicId(at: number): boolean
   int32(at: number, value: number): void
