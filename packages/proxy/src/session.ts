@@ -167,6 +167,7 @@ export class Session<I extends Identity> {
     this.#active = this.#since
     this.#idle = setTimeout(() => this.#checkIdle(), limits.idleMs)
     socket.on('drain', () => {
+      this.#active = now()
       this.#upstream?.resume()
       this.#pump()
     })
@@ -229,7 +230,7 @@ export class Session<I extends Identity> {
       'the gateway ends a client connection',
     )
     clearTimeout(this.#idle)
-    this.#idle = setTimeout(() => this.close(reason), ENDING_MS)
+    this.#socket.setTimeout(ENDING_MS, () => this.close(reason))
     this.#socket.end(() => this.close(reason))
   }
 

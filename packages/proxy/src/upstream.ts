@@ -306,8 +306,10 @@ export class UpstreamConnection {
 }
 
 function openSocket({ host, port }: Address, { tls }: UpstreamSettings, onread: OnReadOpts): Socket {
-  const writableHighWaterMark = WRITE_HIGH_WATER_MARK
   // What TLS deciphers comes in buffers of its own.
   if (tls) return connectTls({ host, port, ...(isIP(host) ? {} : { servername: host }), ...tls })
-  return connectTcp({ host, port, onread, writableHighWaterMark } as Parameters<typeof connectTcp>[0] & object)
+  return connectTcp({ host, port, onread, writableHighWaterMark: WRITE_HIGH_WATER_MARK } as Parameters<
+    typeof connectTcp
+  >[0] &
+    object)
 }

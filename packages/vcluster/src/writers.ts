@@ -1,10 +1,7 @@
 import type { Body, Slices } from '@tidegate/protocol'
+import { MAGIC_AT, PRODUCER_AT, PRODUCER_BYTES } from './record-batch.ts'
 import type { View } from './view.ts'
 
-/** Fields of a v2 batch: magic at 16, producer id at 43 and its epoch at 51. */
-const MAGIC_AT = 16
-const PRODUCER_AT = 43
-const PRODUCER_BYTES = 10
 const NO_PRODUCER = 'ffffffffffffffff'
 
 const MOST = 10_000

@@ -238,6 +238,22 @@ test('a frame that is cut short, or goes on behind its end, never passes', () =>
     }
 })
 
+test('what the codec refuses never passes: a list that is null, a client id of impossible length', () => {
+  const { gate, ids } = gateWith()
+  const topicId = ids.virtualId('orders')
+  const body = { transactionalId: null, acks: 1, timeoutMs: 1, topicData: [{ topicId, partitionData: [] }] }
+  const whole = Buffer.concat(writeRequest(produce, 13, { correlationId: 1, clientId: null }, body))
+  const pass = (bytes: Buffer) => gate.pass(produce.key, 13, frameOf([bytes]), caller)
+  ok(pass(whole), 'an empty list passes')
+  const nullList = Buffer.from(whole)
+  // Behind the list are the tags of the topic and of the request.
+  nullList[whole.length - 3] = 0
+  deepStrictEqual(pass(nullList), undefined)
+  const noClientId = Buffer.from(whole)
+  noClientId.writeInt16BE(-2, 12)
+  deepStrictEqual(pass(noClientId), undefined)
+})
+
 test('while a topic is renamed nothing passes', () => {
   const { gate, ids } = gateWith(new Map([['orders', 'payments']]))
   const pick = numbers(5)

@@ -1,12 +1,8 @@
 import { type Body, errorCodes, type Slices } from '@tidegate/protocol'
 import { type Context, defineApi } from '../context.ts'
 import { producePass } from '../passages/produce.ts'
+import { ATTRIBUTES_LOW_BYTE_AT, MAGIC_AT, TRANSACTIONAL } from '../record-batch.ts'
 import { divide, refuseAll, type TopicRows } from '../topics.ts'
-
-/** Seventh bit-field of a v2 batch: attributes at 21, of which bit 4 says transactional; the magic byte at 16 comes before. */
-const MAGIC_AT = 16
-const ATTRIBUTES_LOW_BYTE_AT = 22
-const TRANSACTIONAL = 0x10
 
 const rows: TopicRows = {
   operation: 'WRITE',

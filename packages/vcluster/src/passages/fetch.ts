@@ -27,9 +27,9 @@ export const fetchPass: Pass = {
     // Sessions end at the gateway.
     if (walk.int32() !== 0) return false
     edits.int32(walk.skip(4), NONE)
-    for (let topics = walk.length(); topics > 0; topics--) {
+    for (let topics = walk.rows(); topics > 0; topics--) {
       if (!edits.topicId(walk.skip(16))) return false
-      for (let partitions = walk.length(); partitions > 0; partitions--) {
+      for (let partitions = walk.rows(); partitions > 0; partitions--) {
         walk.skip(4)
         edits.int32(walk.skip(4), NONE)
         walk.skip(8)
@@ -46,9 +46,9 @@ export const fetchPass: Pass = {
   response(walk, edits) {
     walk.skip(4)
     if (walk.int16() !== 0 || walk.int32() !== 0) return false
-    for (let topics = walk.length(); topics > 0; topics--) {
+    for (let topics = walk.rows(); topics > 0; topics--) {
       if (!edits.topicId(walk.skip(16))) return false
-      for (let partitions = walk.length(); partitions > 0; partitions--) {
+      for (let partitions = walk.rows(); partitions > 0; partitions--) {
         walk.skip(4)
         if (walk.int16() !== 0) return false
         walk.skip(24)

@@ -35,7 +35,9 @@ type Pair = { readonly virtual: Buffer; readonly physical: Buffer }
 const SIZE_BYTES = 4
 const CLIENT_ID_AT = 12
 const ID_BYTES = 16
-/** Answers may come in another order, and each is looked for among what was asked. */
+/** The length of a string that is null. */
+const NULL = -1
+/** Of one request, whose answer may come in another order and is then looked through, and kept for one connection. */
 const MOST_TOPICS = 1000
 const NO_ERRORS: readonly number[] = []
 
@@ -71,6 +73,7 @@ export class Reach {
     if (!this.#view.authorizer.authorize({ ...this.#subject, operation, resourceType: 'TOPIC', name })) return undefined
     const physical = Buffer.from(this.#ids.physicalId(name), 'base64url')
     const pair = { virtual: Buffer.from(key, 'latin1'), physical }
+    if (pairs.size === MOST_TOPICS) pairs.clear()
     pairs.set(key, pair)
     return pair
   }
@@ -117,9 +120,10 @@ export function passageOf(pass: Pass, api: Api, version: number, frame: Frame, r
   const edits = new PlacedEdits(bytes, (from, at) => reach.find(pass.operation, from, at))
   try {
     const walk = new Walk(bytes, CLIENT_ID_AT)
-    const clientId = Math.max(0, walk.int16())
-    const at = walk.skip(clientId)
-    if (!isUtf8(bytes.subarray(at, at + clientId))) return undefined
+    const length = walk.int16()
+    if (length < NULL) return undefined
+    const clientId = walk.skip(Math.max(0, length))
+    if (!isUtf8(bytes.subarray(clientId, walk.at))) return undefined
     if (!walk.noTags() || !pass.request(walk, edits, version) || !walk.noTags() || !walk.ended) return undefined
   } catch (error) {
     if (error instanceof RangeError) return undefined

@@ -1,12 +1,7 @@
 import type { Body } from '@tidegate/protocol'
+import { ATTRIBUTES_LOW_BYTE_AT, MAGIC_AT, SHORTEST_BATCH, TRANSACTIONAL } from '../record-batch.ts'
 import { eachPartition } from '../topics.ts'
 import type { Pass } from './passage.ts'
-
-/** Of a v2 batch: the magic byte, and the low byte of the attributes, of which bit 4 says transactional. */
-const MAGIC_AT = 16
-const ATTRIBUTES_LOW_BYTE_AT = 22
-const TRANSACTIONAL = 0x10
-const SHORTEST_BATCH = 61
 
 /** Texts name physical topics; endpoints and leader hints lead past the gateway (KIP-951). */
 const clean = ({ index, errorCode, baseOffset, logAppendTimeMs, logStartOffset, recordErrors }: Body): Body => ({
@@ -26,9 +21,9 @@ export const producePass: Pass = {
     // A transactional id, and acks=0, which has no response.
     if (walk.length() >= 0 || walk.int16() === 0) return false
     walk.skip(4)
-    for (let topics = walk.length(); topics > 0; topics--) {
+    for (let topics = walk.rows(); topics > 0; topics--) {
       if (!edits.topicId(walk.skip(16))) return false
-      for (let partitions = walk.length(); partitions > 0; partitions--) {
+      for (let partitions = walk.rows(); partitions > 0; partitions--) {
         walk.skip(4)
         const length = walk.length()
         if (length < SHORTEST_BATCH) return false
@@ -43,9 +38,9 @@ export const producePass: Pass = {
   },
 
   response(walk, edits) {
-    for (let topics = walk.length(); topics > 0; topics--) {
+    for (let topics = walk.rows(); topics > 0; topics--) {
       if (!edits.topicId(walk.skip(16))) return false
-      for (let partitions = walk.length(); partitions > 0; partitions--) {
+      for (let partitions = walk.rows(); partitions > 0; partitions--) {
         walk.skip(4)
         if (walk.int16() !== 0) return false
         walk.skip(24)

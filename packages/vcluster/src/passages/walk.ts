@@ -39,6 +39,13 @@ export class Walk {
     return this.uvarint() - 1
   }
 
+  /** The number of rows; an array that is null is for the codec to judge. */
+  rows(): number {
+    const rows = this.length()
+    if (rows < 0) throw new RangeError('an array is null')
+    return rows
+  }
+
   /** True where the tag section is empty. */
   noTags(): boolean {
     return this.uvarint() === 0
