@@ -6,6 +6,12 @@ import type { Reader } from './reader.ts'
 import { tagSection } from './tags.ts'
 import { Writer } from './writer.ts'
 
+/** Where a frame has what stands in the same place in every version, in bytes from its start (RequestHeader.json, ResponseHeader.json). */
+export const frameLayout = {
+  request: { apiKey: 4, apiVersion: 6, correlationId: 8, clientId: 12 },
+  response: { correlationId: 4, rest: 8 },
+} as const
+
 const API_VERSIONS = 18
 const requestHeader = messages.RequestHeader!
 const responseHeader = messages.ResponseHeader!

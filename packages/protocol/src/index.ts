@@ -1,7 +1,14 @@
 export { apiNamed, apis, messages } from './apis.ts'
 export { read, write } from './codec.ts'
 export { errorCodesIn } from './error-codes.ts'
-export { type RequestHeader, readRequestHeader, readResponse, writeRequest, writeResponse } from './frame.ts'
+export {
+  frameLayout,
+  type RequestHeader,
+  readRequestHeader,
+  readResponse,
+  writeRequest,
+  writeResponse,
+} from './frame.ts'
 export { Frame, Framer } from './framer.ts'
 export { errorCodes, errorMessages } from './generated/errors.ts'
 export { Memory } from './memory.ts'

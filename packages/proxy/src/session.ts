@@ -5,6 +5,7 @@ import {
   type Body,
   errorCodesIn,
   type Frame,
+  frameLayout,
   ProtocolError,
   read,
   readRequestHeader,
@@ -48,12 +49,9 @@ type Request = {
   readonly frame: Frame
 }
 
-/** Where a frame that begins with its size has the fields of a request's header. */
-const SIZE_BYTES = 4
-const API_KEY_AT = 4
-const VERSION_AT = 6
-const CORRELATION_ID_AT = 8
-const HEADER_BYTES = 14
+/** A request has a header of these bytes at least. */
+const { apiKey: API_KEY_AT, apiVersion: VERSION_AT, correlationId: CORRELATION_ID_AT, clientId } = frameLayout.request
+const HEADER_BYTES = clientId + 2
 
 type Passed = {
   readonly passage: Passage
@@ -436,7 +434,7 @@ export class Session<I extends Identity> {
   readonly #passedBack = (response: Frame, { passage, reply, correlationId, apiKey, started }: Passing): void => {
     reply.answers = [response]
     const { slices, errors } = passage.answer(response)
-    slices[0]?.writeInt32BE(correlationId, SIZE_BYTES)
+    slices[0]?.writeInt32BE(correlationId, frameLayout.response.correlationId)
     reply.slices = slices
     this.#count(apis.get(apiKey) as Api, reply, started, errors)
     this.#flush()

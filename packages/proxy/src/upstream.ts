@@ -2,7 +2,16 @@ import { randomBytes } from 'node:crypto'
 import { connect as connectTcp, isIP, type OnReadOpts, type Socket } from 'node:net'
 import { type ConnectionOptions, connect as connectTls } from 'node:tls'
 import { GatewayError } from '@tidegate/errors'
-import { type Api, apiNamed, type Body, type Frame, Framer, readResponse, writeRequest } from '@tidegate/protocol'
+import {
+  type Api,
+  apiNamed,
+  type Body,
+  type Frame,
+  Framer,
+  frameLayout,
+  readResponse,
+  writeRequest,
+} from '@tidegate/protocol'
 import { upstreamLimits } from './limits.ts'
 import { hasLeft, writeAll } from './outbox.ts'
 import { memory, onreadInto, WRITE_HIGH_WATER_MARK } from './reads.ts'
@@ -25,12 +34,6 @@ export type Waiter = {
   take(response: Frame): void
   fail(error: Error): void
 }
-
-const SIZE_BYTES = 4
-/** A size and a correlation id. */
-const SHORTEST_RESPONSE = 8
-/** Behind size, API key and version. */
-const CORRELATION_ID_AT = 8
 
 const saslHandshake = apiNamed('SaslHandshake')
 const saslAuthenticate = apiNamed('SaslAuthenticate')
@@ -122,7 +125,7 @@ export class UpstreamConnection {
   }
 
   #sendExpecting(slices: readonly Buffer[], waiter: Waiter): void {
-    slices[0]?.writeInt32BE(this.#expect(waiter), CORRELATION_ID_AT)
+    slices[0]?.writeInt32BE(this.#expect(waiter), frameLayout.request.correlationId)
     writeAll(this.#socket, slices)
   }
 
@@ -232,11 +235,12 @@ export class UpstreamConnection {
   }
 
   #answer(frame: Frame): void {
+    const { correlationId, rest } = frameLayout.response
     const waiter = this.#waiters.shift()
     const due = this.#due.shift()
     if (!waiter) throw new Error('the broker sent a response that nothing waits for')
     try {
-      const answered = frame.bytes < SHORTEST_RESPONSE ? undefined : frame.slices[0]?.readInt32BE(SIZE_BYTES)
+      const answered = frame.bytes < rest ? undefined : frame.slices[0]?.readInt32BE(correlationId)
       if (answered !== due) throw new Error(`the broker answered ${answered} where ${due} was due`)
       waiter.take(frame)
     } catch (error) {

@@ -1,5 +1,13 @@
 import { isUtf8 } from 'node:buffer'
-import { type Api, type Body, errorCodesIn, type Frame, readResponse, writeResponse } from '@tidegate/protocol'
+import {
+  type Api,
+  type Body,
+  errorCodesIn,
+  type Frame,
+  frameLayout,
+  readResponse,
+  writeResponse,
+} from '@tidegate/protocol'
 import type { Answered, Caller, Passage, TopicTable } from '@tidegate/proxy'
 import type { VirtualIdentity } from '../context.ts'
 import { aclHost } from '../host.ts'
@@ -32,8 +40,6 @@ type Edits = {
 /** The two ids of a topic. */
 type Pair = { readonly virtual: Buffer; readonly physical: Buffer }
 
-const SIZE_BYTES = 4
-const CLIENT_ID_AT = 12
 const ID_BYTES = 16
 /** The length of a string that is null. */
 const NULL = -1
@@ -119,7 +125,7 @@ export function passageOf(pass: Pass, api: Api, version: number, frame: Frame, r
   if (!bytes || more || version < pass.since) return undefined
   const edits = new PlacedEdits(bytes, (from, at) => reach.find(pass.operation, from, at))
   try {
-    const walk = new Walk(bytes, CLIENT_ID_AT)
+    const walk = new Walk(bytes, frameLayout.request.clientId)
     const length = walk.int16()
     if (length < NULL) return undefined
     const clientId = walk.skip(Math.max(0, length))
@@ -162,7 +168,7 @@ class Passed implements Passage {
     }
     const edits = new PlacedEdits(bytes, asked)
     try {
-      const walk = new Walk(bytes, 2 * SIZE_BYTES)
+      const walk = new Walk(bytes, frameLayout.response.rest)
       if (!walk.noTags() || !this.#pass.response(walk, edits) || !walk.noTags() || !walk.ended) return false
     } catch (error) {
       if (error instanceof RangeError) return false
