@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test'
 import { Kafka, logLevel } from 'kafkajs'
-import { send, type Tidegate } from './fixture.ts'
-import { expect, test } from './live.ts'
+import type { Worker } from '../gateway/platform.ts'
+import { expect, rest, test } from './live.ts'
 import { putPartner } from './sample.ts'
 
 const effect = (page: Page) => page.getByRole('region', { name: 'What this will do' })
@@ -53,10 +53,12 @@ test('an alias topic is created, changed and removed, each after it was shown wh
 })
 
 /** A partner's program, which knows the topic by that name. */
-async function produce(page: Page, { url }: Tidegate, { at, topic }: { at: string; topic: string }) {
-  const data = { vCluster: 'acme', username: 'admin', lifeTimeSeconds: 3600 }
-  const answer = await send(page.request, url, { path: '/api/trpc/token.issue', data })
-  const { token } = (await answer.json()).result.data
+async function produce(gateway: Worker, { at, topic }: { at: string; topic: string }) {
+  const { token } = await rest(gateway, '/gateway/v2/token', {
+    vCluster: 'acme',
+    username: 'admin',
+    lifeTimeSeconds: 600,
+  })
   const sasl = { mechanism: 'plain', username: 'admin', password: token } as const
   const producer = new Kafka({ clientId: 'old-program', brokers: [at], sasl, logLevel: logLevel.NOTHING }).producer()
   await producer.connect()
@@ -90,8 +92,8 @@ test('a topic is renamed with both names working, its old users are seen, and th
     .poll(async () => (await store.workers())[0]?.addresses.acme, { message: live.gateway.admin })
     .toBeTruthy()
     .then(async () => (await store.workers())[0]!.addresses.acme!)
-  await produce(page, tidegate, { at, topic: 'orders' })
-  await produce(page, tidegate, { at, topic: 'purchases' })
+  await produce(live.gateway, { at, topic: 'orders' })
+  await produce(live.gateway, { at, topic: 'purchases' })
   const users = page.getByRole('table', { name: 'Who uses orders' })
   await expect(users.getByRole('row', { name: /admin It does not say 127\.0\.0\.1/ })).toBeVisible({ timeout: 30_000 })
 

@@ -2,18 +2,10 @@ import { freePort } from '@tidegate/testkit'
 import { Kafka, logLevel } from 'kafkajs'
 import type { Worker } from '../gateway/platform.ts'
 import { expectAccessible } from './accessible.ts'
-import { expect, test } from './live.ts'
+import { expect, rest, test } from './live.ts'
 import { clientOf, putPartner, putSample } from './sample.ts'
 
 test.beforeEach(({ tidegate }) => tidegate.signIn())
-
-async function rest(gateway: Worker, path: string, body?: object) {
-  const answer = await fetch(`${gateway.admin}${path}`, {
-    headers: { authorization: `Basic ${btoa('admin:conduktor')}` },
-    ...(body && { method: 'POST', body: JSON.stringify(body) }),
-  })
-  return answer.json()
-}
 
 /** A client of acme at that gateway. */
 async function clientAt(gateway: Worker, password: string) {

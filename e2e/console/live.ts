@@ -17,6 +17,15 @@ type Live = {
   putCluster(name: string, properties?: Readonly<Record<string, string>>): Promise<unknown>
 }
 
+/** What the REST API of that gateway answers: a change is in force there by then, as it need not be where a console made it. */
+export async function rest(gateway: Worker, path: string, body?: object) {
+  const answer = await fetch(`${gateway.admin}${path}`, {
+    headers: { authorization: `Basic ${btoa('admin:conduktor')}` },
+    ...(body && { method: 'POST', body: JSON.stringify(body) }),
+  })
+  return answer.json()
+}
+
 type LiveKafka = KafkaCluster & {
   /** A client of the test's own, straight to the brokers. */
   readonly client: Kafka
