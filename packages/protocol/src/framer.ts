@@ -43,12 +43,24 @@ export class Frame {
   }
 }
 
+/** Takes a frame as it arrives, from behind its size, so that nobody has to hold it whole. */
+export type Sink = {
+  /** Where the next bytes belong; undefined where there is no room for now. */
+  space(): Buffer | undefined
+  /** That many bytes were put there. */
+  filled(bytes: number): void
+}
+
+/**
+ * Is told the size of each frame, its four bytes included, before any memory is taken for it. Where it says no, what
+ * arrived is kept, nothing more should be read, and `proceed` goes on. `before` are the frames that the same chunk
+ * completed, which nobody has got yet.
+ */
+export type Admit = (bytes: number, before: number) => boolean | Sink
+
 /**
  * Cuts a byte stream into frames. What arrives is taken over into the frame's own memory; what a long frame still lacks
  * can be read right to where it belongs (`space`, `filled`).
- *
- * `admit` is told the size of each frame, its four bytes included, before any memory is taken for it. Where it says no,
- * what arrived is kept, nothing more should be read, and `proceed` goes on.
  */
 export class Framer {
   /** Of the frames that begin from now on, their size not included. */
@@ -59,23 +71,24 @@ export class Framer {
   #pieces: Buffer[] = []
   #piece: Buffer | undefined
   #filled = 0
-  /** Bytes of the frame that no piece was taken for yet. */
+  /** Bytes of the frame that no piece was taken for yet, or that its sink has not got yet. */
   #beyond = 0
+  #sink: Sink | undefined
   #bytes = 0
   #refused: ProtocolError | undefined
   #rest: Buffer | undefined
-  readonly #admit: (bytes: number) => boolean
+  readonly #admit: Admit
   readonly #memory: Memory
 
-  constructor(maxBytes: number, admit: (bytes: number) => boolean = () => true, memory: Memory = new Memory()) {
+  constructor(maxBytes: number, admit: Admit = () => true, memory: Memory = new Memory()) {
     this.maxBytes = maxBytes
     this.#admit = admit
     this.#memory = memory
   }
 
-  /** True while a frame waits to be admitted. */
+  /** True while a frame waits to be admitted, or its sink for room. */
   get waiting(): boolean {
-    return this.#rest !== undefined
+    return this.#rest !== undefined || (this.#sink !== undefined && !this.#sink.space())
   }
 
   /** Set once a size is not allowed: what came before it was handed over, nothing after it will be. */
@@ -103,42 +116,48 @@ export class Framer {
 
   /** Where the next bytes of the frame that has begun belong; undefined between frames. */
   space(): Buffer | undefined {
-    return this.#piece?.subarray(this.#filled)
+    return this.#sink ? this.#sink.space()?.subarray(0, this.#beyond) : this.#piece?.subarray(this.#filled)
   }
 
   /** That many bytes were put to where `space` said. */
   filled(bytes: number): readonly Frame[] {
+    if (this.#sink) {
+      this.#sunk(this.#sink, bytes)
+      return NONE
+    }
     this.#filled += bytes
     const frame = this.#complete()
     return frame ? [frame] : NONE
   }
 
-  /** What was kept, once the frame that waited is admitted. */
+  /** What was kept, once the frame that waited is admitted, or its sink has room. */
   proceed(): readonly Frame[] {
     const rest = this.#rest
     if (!rest) return NONE
     this.#rest = undefined
-    this.#begin(rest.length)
+    if (!this.#sink) this.#begin(rest.length)
     return this.#cut(rest)
   }
 
   #cut(chunk: Buffer): readonly Frame[] {
     let frames: Frame[] | undefined
     for (let at = 0; at < chunk.length || this.#piece?.length === this.#filled; ) {
-      if (!this.#piece) {
+      if (!this.#piece && !this.#sink) {
         at = this.#readPrefix(chunk, at)
         if (this.#prefixBytes < SIZE_BYTES) break
         if (this.#prefix < 0 || this.#prefix > this.maxBytes) {
           this.#refused = new ProtocolError(`a frame of ${this.#prefix} bytes is not between 0 and ${this.maxBytes}`)
           break
         }
-        if (!this.#admit(this.#prefix + SIZE_BYTES)) {
-          this.#rest = Buffer.from(chunk.subarray(at))
-          break
-        }
-        this.#begin(chunk.length - at)
+        const admitted = this.#admit(this.#prefix + SIZE_BYTES, frames?.length ?? 0)
+        if (admitted) this.#begin(chunk.length - at, admitted)
       }
-      at = this.#takeOver(chunk, at)
+      const taken = this.#takeOver(chunk, at)
+      if (taken === undefined) {
+        this.#rest = Buffer.from(chunk.subarray(at))
+        break
+      }
+      at += taken
       const frame = this.#complete()
       if (!frame) continue
       if (frames) frames.push(frame)
@@ -147,10 +166,24 @@ export class Framer {
     return frames ?? NONE
   }
 
-  #takeOver(chunk: Buffer, at: number): number {
-    const copied = chunk.copy(this.#piece!, this.#filled, at)
-    this.#filled += copied
-    return at + copied
+  /** How many bytes from there on have found their place; undefined where there is none for now. */
+  #takeOver(chunk: Buffer, at: number): number | undefined {
+    if (this.#piece) {
+      const copied = chunk.copy(this.#piece, this.#filled, at)
+      this.#filled += copied
+      return copied
+    }
+    const space = this.space()
+    if (!space || !this.#sink) return undefined
+    const copied = chunk.copy(space, 0, at)
+    this.#sunk(this.#sink, copied)
+    return copied
+  }
+
+  #sunk(sink: Sink, bytes: number): void {
+    this.#beyond -= bytes
+    if (this.#beyond === 0) this.#sink = undefined
+    sink.filled(bytes)
   }
 
   #readPrefix(chunk: Buffer, from: number): number {
@@ -165,13 +198,19 @@ export class Framer {
     return at
   }
 
-  #begin(arrived: number): void {
-    this.#bytes = this.#prefix + SIZE_BYTES
-    this.#beyond = this.#bytes
-    this.#takePiece(arrived).writeInt32BE(this.#prefix)
-    this.#filled = SIZE_BYTES
+  #begin(arrived: number, admitted: true | Sink = true): void {
+    const payload = this.#prefix
     this.#prefix = 0
     this.#prefixBytes = 0
+    if (admitted !== true) {
+      this.#sink = admitted
+      this.#beyond = payload
+      return
+    }
+    this.#bytes = payload + SIZE_BYTES
+    this.#beyond = this.#bytes
+    this.#takePiece(arrived).writeInt32BE(payload)
+    this.#filled = SIZE_BYTES
   }
 
   #takePiece(arrived: number): Buffer {

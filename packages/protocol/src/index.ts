@@ -9,7 +9,7 @@ export {
   writeRequest,
   writeResponse,
 } from './frame.ts'
-export { Frame, Framer } from './framer.ts'
+export { type Admit, Frame, Framer, type Sink } from './framer.ts'
 export { errorCodes, errorMessages } from './generated/errors.ts'
 export { Memory } from './memory.ts'
 export {

@@ -53,8 +53,12 @@ export class Budget {
   release(holding: Holding, bytes: number): void {
     this.#held -= bytes
     holding.bytes -= bytes
-    holding.movedAt = this.#now()
+    this.moved(holding)
     this.#letIn()
+  }
+
+  moved(holding: Holding): void {
+    holding.movedAt = this.#now()
   }
 
   close(holding: Holding): void {
@@ -67,7 +71,7 @@ export class Budget {
   #grant(holding: Holding, bytes: number): void {
     this.#held += bytes
     holding.bytes += bytes
-    holding.movedAt = this.#now()
+    this.moved(holding)
   }
 
   #letIn(): void {
@@ -113,6 +117,11 @@ export class Holding {
 
   release(bytes: number): void {
     if (this.#open && bytes > 0) this.#budget.release(this, bytes)
+  }
+
+  /** What it holds is of use: some of it went on its way. */
+  moved(): void {
+    this.#budget.moved(this)
   }
 
   /** Gives back what is left, and asks for nothing more. */

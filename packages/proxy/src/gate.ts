@@ -35,6 +35,19 @@ export type Gate<I extends Identity> = {
 export type Passage = {
   /** What the client gets for the broker's answer, size and header included but for the correlation id. */
   answer(response: Frame): Answered
+  /** For an answer of so many bytes, size included, that is not to be held whole; undefined where it has to be. */
+  rewriting(bytes: number): Rewriting | undefined
+}
+
+/** Makes of a broker's answer what the client gets, while it arrives. */
+export type Rewriting = {
+  /**
+   * Begins with the first byte that has not left. Returns how many of these may leave now; those behind them are given
+   * again, with what follows them. Throws where it is no answer to the request.
+   */
+  rewrite(bytes: Buffer): number
+  /** The codes met so far that are not 0. */
+  readonly errors: readonly number[]
 }
 
 export type Answered = {

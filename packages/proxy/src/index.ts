@@ -12,6 +12,7 @@ export type {
   Observer,
   Passage,
   Refusal,
+  Rewriting,
 } from './gate.ts'
 export { defaultLimits, type Limit, type Limits, limitTable } from './limits.ts'
 export { Listener, type ListenerOptions } from './listener.ts'

@@ -48,6 +48,11 @@ export class Outbox {
     return this.#replies.length
   }
 
+  /** The one whose answer is due. */
+  get next(): Reply | undefined {
+    return this.#replies[0]
+  }
+
   /** A place in the row; the answer leaves once it has slices, and `flush` is called. An answer of none sends nothing. */
   place(request: Frame, slices?: readonly Buffer[]): Reply {
     return this.#push(new Reply(request.bytes, request, slices))

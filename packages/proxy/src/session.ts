@@ -23,12 +23,13 @@ import {
 import { Authentication, type Over, type Step } from './authentication.ts'
 import type { Budget, Holding } from './budget.ts'
 import type { Client, Identity, Log } from './exchange.ts'
-import type { Caller, Connected, Gate, Meter, Observer, Passage, Refusal } from './gate.ts'
+import type { Caller, Connected, Gate, Meter, Observer, Refusal } from './gate.ts'
 import { Inbox } from './inbox.ts'
 import type { Limit, Limits } from './limits.ts'
 import { Outbox, type Reply } from './outbox.ts'
 import { onreadInto, takenOver } from './reads.ts'
-import type { UpstreamConnection, Waiter } from './upstream.ts'
+import { type Served, ShorterWay } from './shorter-way.ts'
+import type { UpstreamConnection } from './upstream.ts'
 
 export type SessionOptions<I extends Identity> = {
   readonly gate: Gate<I>
@@ -50,40 +51,8 @@ type Request = {
 }
 
 /** A request has a header of these bytes at least. */
-const { apiKey: API_KEY_AT, apiVersion: VERSION_AT, correlationId: CORRELATION_ID_AT, clientId } = frameLayout.request
+const { apiKey: API_KEY_AT, apiVersion: VERSION_AT, clientId } = frameLayout.request
 const HEADER_BYTES = clientId + 2
-
-type Passed = {
-  readonly passage: Passage
-  readonly reply: Reply
-  readonly correlationId: number
-  readonly apiKey: number
-}
-
-/** A request that has passed, until it is answered. */
-class Passing implements Waiter {
-  readonly passage: Passage
-  readonly reply: Reply
-  readonly correlationId: number
-  readonly apiKey: number
-  readonly started = performance.now()
-  readonly #back: (response: Frame, passing: Passing) => void
-
-  constructor(back: (response: Frame, passing: Passing) => void, { passage, reply, correlationId, apiKey }: Passed) {
-    this.#back = back
-    this.passage = passage
-    this.reply = reply
-    this.correlationId = correlationId
-    this.apiKey = apiKey
-  }
-
-  take(response: Frame): void {
-    this.#back(response, this)
-  }
-
-  /** The end of the connection upstream is the end of this one. */
-  fail(): void {}
-}
 
 /**
  * One client connection. The next frame is served only once the request before it has reached the broker or is answered,
@@ -96,6 +65,7 @@ export class Session<I extends Identity> {
   readonly #authentication: Authentication<I>
   readonly #inbox: Inbox
   readonly #outbox: Outbox
+  readonly #shorterWay: ShorterWay
   readonly #responses: Holding
   readonly #since: number
   readonly #meters: Meter[] = []
@@ -130,7 +100,10 @@ export class Session<I extends Identity> {
       () => this.#evict(),
     )
     this.#responses = budgets.responses.open(
-      () => this.#upstream?.proceed(),
+      () => {
+        this.#shorterWay.granted()
+        this.#upstream?.proceed()
+      },
       () => this.#evict(),
     )
     this.#inbox = new Inbox({
@@ -155,6 +128,18 @@ export class Session<I extends Identity> {
       requests,
       responses: this.#responses,
       sending: () => this.#upstream?.sending ?? false,
+    })
+    this.#shorterWay = new ShorterWay({
+      socket,
+      outbox: this.#outbox,
+      responses: this.#responses,
+      served: served => {
+        this.#count(served)
+        this.#flush()
+      },
+      moved: () => this.#moved(),
+      proceed: () => this.#upstream?.proceed(),
+      held: () => observer.limited('bufferedBytes', this.#client),
     })
     this.#deadline = setTimeout(
       () => this.#limit('authenticateMs', 'it did not authenticate in time', 'timeout'),
@@ -257,6 +242,12 @@ export class Session<I extends Identity> {
     }
     observer.limited('idleMs', this.#client)
     this.close('nothing was sent for too long', 'timeout')
+  }
+
+  /** Some of an answer was taken. */
+  #moved(): void {
+    this.#active = this.#options.now()
+    this.#responses.moved()
   }
 
   #receive(frames: readonly Frame[]): void {
@@ -411,11 +402,13 @@ export class Session<I extends Identity> {
       return sent
     })
     reply.slices = response ? writeResponse(api, version, correlationId, response) : []
-    this.#count(api, reply, started, response ? errorCodesIn(api, response) : [])
+    const responseBytes = reply.slices.reduce((bytes, slice) => bytes + slice.length, 0)
+    const errors = response ? errorCodesIn(api, response) : []
+    this.#count({ apiKey: api.key, started, requestBytes: reply.requestBytes, responseBytes, errors })
     this.#flush()
   }
 
-  /** The shorter way, where there is one: from the read of a request to the write of its answer nothing is waited for but the broker. */
+  /** False where there is no shorter way for it. */
   #pass(frame: Frame): boolean {
     const upstream = this.#upstream
     const head = frame.slices[0] as Buffer
@@ -425,27 +418,14 @@ export class Session<I extends Identity> {
     const apiKey = head.readInt16BE(API_KEY_AT)
     const passage = gate.pass(apiKey, head.readInt16BE(VERSION_AT), frame, this.#caller as Caller<I>)
     if (!passage) return false
-    const correlationId = head.readInt32BE(CORRELATION_ID_AT)
-    const reply = this.#outbox.placeAlone(frame.bytes)
-    upstream.forward(frame, new Passing(this.#passedBack, { passage, reply, correlationId, apiKey }))
+    this.#shorterWay.forward(frame, passage, { upstream, apiKey })
     return true
   }
 
-  readonly #passedBack = (response: Frame, { passage, reply, correlationId, apiKey, started }: Passing): void => {
-    reply.answers = [response]
-    const { slices, errors } = passage.answer(response)
-    slices[0]?.writeInt32BE(correlationId, frameLayout.response.correlationId)
-    reply.slices = slices
-    this.#count(apis.get(apiKey) as Api, reply, started, errors)
-    this.#flush()
-  }
-
-  #count(api: Api, { requestBytes, slices }: Reply, started: number, errors: readonly number[]): void {
+  #count({ apiKey, started, requestBytes, responseBytes, errors }: Served): void {
     const { identity } = this.#caller as Caller<I>
-    let bytes = 0
-    for (const slice of slices ?? []) bytes += slice.length
-    this.#meters[api.key] ??= this.#options.observer.meter(identity, api.name)
-    this.#meters[api.key]?.served(performance.now() - started, requestBytes, bytes, errors)
+    this.#meters[apiKey] ??= this.#options.observer.meter(identity, (apis.get(apiKey) as Api).name)
+    this.#meters[apiKey]?.served(performance.now() - started, requestBytes, responseBytes, errors)
   }
 
   /** Nothing more is served until the work is done or calls `release`. */

@@ -10,6 +10,7 @@ import {
   Framer,
   frameLayout,
   readResponse,
+  type Sink,
   writeRequest,
 } from '@tidegate/protocol'
 import { upstreamLimits } from './limits.ts'
@@ -33,6 +34,20 @@ export type Waiter = {
   /** The frame is the waiter's from now on. What it throws ends the connection. */
   take(response: Frame): void
   fail(error: Error): void
+  /** Asked where a response begins and no other stands before it: what takes it as it arrives, instead of `take`. */
+  stream?(coming: Coming): Sink | undefined
+}
+
+/** A response that has begun. */
+export type Coming = {
+  /** Its size included. */
+  readonly bytes: number
+  /** What it has to carry. */
+  readonly correlationId: number
+  /** It was taken whole. */
+  arrived(): void
+  /** It is not what it should be. */
+  fail(error: Error): void
 }
 
 const saslHandshake = apiNamed('SaslHandshake')
@@ -47,7 +62,11 @@ const REAUTHENTICATE_AT = 0.85
  */
 export class UpstreamConnection {
   readonly #settings: UpstreamSettings
-  readonly #framer = new Framer(upstreamLimits.frameBytes, bytes => this.admit(bytes), memory)
+  readonly #framer = new Framer(
+    upstreamLimits.frameBytes,
+    (bytes, before) => this.#sinkFor(bytes, before) ?? this.admit(bytes),
+    memory,
+  )
   readonly #socket: Socket
   readonly #waiters: Waiter[] = []
   /** Of the responses that are due, which are as many as there are waiters. */
@@ -232,6 +251,16 @@ export class UpstreamConnection {
     } catch (error) {
       this.#fail(error as Error)
     }
+  }
+
+  #sinkFor(bytes: number, before: number): Sink | undefined {
+    const correlationId = this.#due[0]
+    if (before > 0 || correlationId === undefined) return undefined
+    const arrived = () => {
+      this.#waiters.shift()
+      this.#due.shift()
+    }
+    return this.#waiters[0]?.stream?.({ bytes, correlationId, arrived, fail: error => this.#fail(error) })
   }
 
   #answer(frame: Frame): void {

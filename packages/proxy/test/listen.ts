@@ -52,12 +52,13 @@ export async function listen({ refusals = [], limited = [], some = {}, now = Dat
 /** A client that sends whole frames or raw bytes and waits for answers, or for the end of the connection. */
 export class Client {
   readonly #socket: Socket
-  readonly #framer = new Framer(1 << 20)
+  readonly #framer: Framer
   readonly #answers: Buffer[] = []
   #ended = false
   #wake: () => void = () => {}
 
-  constructor(port: number) {
+  constructor(port: number, maxBytes = 1 << 20) {
+    this.#framer = new Framer(maxBytes)
     this.#socket = connect(port, '127.0.0.1')
     this.#socket.on('data', chunk => {
       for (const frame of this.#framer.push(chunk)) this.#answers.push(frame.payload())

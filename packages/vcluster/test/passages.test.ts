@@ -1,9 +1,10 @@
-import { deepStrictEqual, ok } from 'node:assert/strict'
+import { deepStrictEqual, ok, throws } from 'node:assert/strict'
 import { test } from 'node:test'
 import {
   type Api,
   apiNamed,
   type Body,
+  errorCodesIn,
   type Frame,
   Framer,
   read,
@@ -12,7 +13,7 @@ import {
   writeRequest,
   writeResponse,
 } from '@tidegate/protocol'
-import { type Cluster, TopicTable } from '@tidegate/proxy'
+import { type Cluster, type Rewriting, TopicTable } from '@tidegate/proxy'
 import { virtualGate } from '../src/gate.ts'
 import { TopicIds } from '../src/topic-ids.ts'
 import { createView } from '../src/view.ts'
@@ -180,7 +181,7 @@ function makeFetch(pick: Pick, idsOf: (name: string) => string): Made {
 /** What reaches the broker and what the client is told, where the request is served as any other. */
 async function servedAs({ gate }: ReturnType<typeof gateWith>, { api, version, request, response }: Made) {
   let sent: Body | undefined
-  const reader = frameOf(writeRequest(api, version, { correlationId: 1, clientId: 'c' }, request)).reader()
+  const reader = requestFrame({ api, version, request, response }).reader()
   readRequestHeader(reader)
   const exchange = { api, version, clientId: 'c', body: read(api.request, version, reader) }
   const answer = await gate.serve(exchange, caller, async (_, __, body) => {
@@ -189,6 +190,9 @@ async function servedAs({ gate }: ReturnType<typeof gateWith>, { api, version, r
   })
   return { sent, answer: answer && frameOf(writeResponse(api, version, 0, answer)).payload() }
 }
+
+const requestFrame = ({ api, version, request }: Made): Frame =>
+  frameOf(writeRequest(api, version, { correlationId: 1, clientId: 'c' }, request))
 
 function bodyOf(frame: Frame, api: Api, version: number): Body {
   const reader = frame.reader()
@@ -205,7 +209,7 @@ for (const [name, make] of Object.entries({ Produce: makeProduce, Fetch: makeFet
       const made = make(pick, virtual => world.ids.virtualId(virtual))
       const { api, version, request, response } = made
       const bytes = Buffer.concat(writeRequest(api, version, { correlationId: 1, clientId: 'c' }, request))
-      const frame = frameOf([bytes])
+      const frame = requestFrame(made)
       const passage = world.gate.pass(api.key, version, frame, caller)
       if (!passage) {
         deepStrictEqual(Buffer.concat(frame.slices), bytes, 'what does not pass is left as it came')
@@ -219,6 +223,56 @@ for (const [name, make] of Object.entries({ Produce: makeProduce, Fetch: makeFet
     }
     ok(passed > 200, `${passed} passed`)
   })
+
+/** What leaves of an answer that arrives in parts, as the gateway gives them to who rewrites it. */
+function streamed(rewriting: Rewriting, whole: Buffer, pick: Pick): Buffer {
+  const left: Buffer[] = []
+  let held: Buffer = Buffer.alloc(0)
+  for (let at = 0; at < whole.length; ) {
+    const more = whole.subarray(at, at + 1 + pick(40))
+    at += more.length
+    held = Buffer.concat([held, more])
+    const ready = rewriting.rewrite(held)
+    left.push(held.subarray(0, ready))
+    held = held.subarray(ready)
+  }
+  deepStrictEqual(held.length, 0, 'all of it leaves')
+  return Buffer.concat(left)
+}
+
+test('a Fetch answer that leaves while it arrives, in whatever parts, says what it were if it was served', async () => {
+  const world = gateWith()
+  const pick = numbers(11)
+  let same = 0
+  let withheld = 0
+  for (let round = 0; round < 3_000; round++) {
+    const made = makeFetch(pick, virtual => world.ids.virtualId(virtual))
+    const { api, version, request, response } = made
+    const passage = world.gate.pass(api.key, version, requestFrame(made), caller)
+    if (!passage) continue
+    const whole = Buffer.concat(writeResponse(api, version, 0, response))
+    const rewriting = passage.rewriting(whole.length) as Rewriting
+    if (response.responses.length > request.topics.length) {
+      throws(() => streamed(rewriting, whole, pick))
+      continue
+    }
+    const left = streamed(rewriting, whole, pick)
+    const { answer } = await servedAs(world, made)
+    if (left.length === answer!.length + 4) {
+      deepStrictEqual(left.subarray(4), answer)
+      same += 1
+      continue
+    }
+    withheld += 1
+    ok(!left.includes('physical'), 'no tag of the physical cluster')
+    const { body } = readResponse(api, version, frameOf([left]).reader())
+    const size = Buffer.alloc(4)
+    size.writeInt32BE(answer!.length)
+    deepStrictEqual(body, readResponse(api, version, frameOf([size, answer!]).reader()).body)
+    deepStrictEqual(rewriting.errors, errorCodesIn(api, body))
+  }
+  ok(same > 100 && withheld > 100, `${same} the same, ${withheld} with tags withheld`)
+})
 
 test('a frame that is cut short, or goes on behind its end, never passes', () => {
   const { gate, ids } = gateWith()

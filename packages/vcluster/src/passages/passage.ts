@@ -1,123 +1,22 @@
 import { isUtf8 } from 'node:buffer'
 import {
   type Api,
-  type Body,
   errorCodesIn,
   type Frame,
   frameLayout,
+  ProtocolError,
   readResponse,
   writeResponse,
 } from '@tidegate/protocol'
-import type { Answered, Caller, Passage, TopicTable } from '@tidegate/proxy'
-import type { VirtualIdentity } from '../context.ts'
-import { aclHost } from '../host.ts'
-import type { TopicIds } from '../topic-ids.ts'
-import type { View } from '../view.ts'
-import { Walk } from './walk.ts'
+import type { Answered, Passage, Rewriting } from '@tidegate/proxy'
+import { type Find, PlacedEdits, StreamedEdits } from './edits.ts'
+import { noTags, type Pass, type Steps } from './pass.ts'
+import type { Pair, Reach } from './reach.ts'
+import { COUNT, ID_BYTES, Walk } from './walk.ts'
 
-/**
- * How one API passes: from the version on that has topics by id alone (KIP-516) a request that needs nothing refused goes
- * on as the bytes it came in, with ids changed in place. Whatever is out of the ordinary is served as any other request.
- */
-export type Pass = {
-  readonly operation: 'READ' | 'WRITE'
-  readonly since: number
-  /** Walks a whole request body. False where it has to be served. */
-  request(walk: Walk, edits: Edits, version: number): boolean
-  /** Walks a whole response body. False where it has to be read. */
-  response(walk: Walk, edits: Edits): boolean
-  /** The response of a served request: what `response` leaves to it is answered in the same way. */
-  respond(response: Body, restore: (rows: readonly Body[]) => Body[]): Body
-}
-
-/** What is to be written once the walk has come to its end. */
-type Edits = {
-  /** A topic id is here. False where it is not one that the caller may use. */
-  topicId(at: number): boolean
-  int32(at: number, value: number): void
-}
-
-/** The two ids of a topic. */
-type Pair = { readonly virtual: Buffer; readonly physical: Buffer }
-
-const ID_BYTES = 16
 /** The length of a string that is null. */
 const NULL = -1
-/** Of one request, whose answer may come in another order and is then looked through, and kept for one connection. */
-const MOST_TOPICS = 1000
 const NO_ERRORS: readonly number[] = []
-
-/** The topics that one caller may read or write by id, for as long as neither what it may see nor any id changes. */
-export class Reach {
-  readonly #view: View
-  readonly #table: TopicTable
-  readonly #revision: number
-  readonly #ids: TopicIds
-  readonly #subject: { readonly principal: string; readonly host: string }
-  readonly #pairs = { READ: new Map<string, Pair>(), WRITE: new Map<string, Pair>() }
-
-  constructor(view: View, table: TopicTable, ids: TopicIds, { identity, client }: Caller<VirtualIdentity>) {
-    this.#view = view
-    this.#table = table
-    this.#revision = table.revision
-    this.#ids = ids
-    this.#subject = { principal: `User:${identity.user}`, host: aclHost(client.host) }
-  }
-
-  isOf(view: View, table: TopicTable): boolean {
-    return this.#view === view && this.#table === table && this.#revision === table.revision
-  }
-
-  /** By the sixteen bytes of a virtual id; undefined where it has to be refused or looked up. */
-  find(operation: Pass['operation'], bytes: Buffer, at: number): Pair | undefined {
-    const pairs = this.#pairs[operation]
-    const key = bytes.toString('latin1', at, at + ID_BYTES)
-    const known = pairs.get(key)
-    if (known) return known
-    const name = this.#ids.nameOf(bytes.toString('base64url', at, at + ID_BYTES))
-    if (name === undefined || !this.#view.aliases.has(name)) return undefined
-    if (!this.#view.authorizer.authorize({ ...this.#subject, operation, resourceType: 'TOPIC', name })) return undefined
-    const physical = Buffer.from(this.#ids.physicalId(name), 'base64url')
-    const pair = { virtual: Buffer.from(key, 'latin1'), physical }
-    if (pairs.size === MOST_TOPICS) pairs.clear()
-    pairs.set(key, pair)
-    return pair
-  }
-}
-
-const same = (bytes: Buffer, at: number, id: Buffer): boolean => bytes.compare(id, 0, ID_BYTES, at, at + ID_BYTES) === 0
-
-class PlacedEdits implements Edits {
-  readonly pairs: Pair[] = []
-  readonly #places: number[] = []
-  readonly #numbers: number[] = []
-  readonly #bytes: Buffer
-  readonly #find: (bytes: Buffer, at: number) => Pair | undefined
-
-  constructor(bytes: Buffer, find: (bytes: Buffer, at: number) => Pair | undefined) {
-    this.#bytes = bytes
-    this.#find = find
-  }
-
-  topicId(at: number): boolean {
-    const pair = this.#find(this.#bytes, at)
-    if (!pair || this.pairs.length === MOST_TOPICS) return false
-    this.pairs.push(pair)
-    this.#places.push(at)
-    return true
-  }
-
-  int32(at: number, value: number): void {
-    if (this.#bytes.readInt32BE(at) !== value) this.#numbers.push(at, value)
-  }
-
-  /** `side` is the id that the other side knows. */
-  write(side: keyof Pair): void {
-    for (let i = 0; i < this.#places.length; i++) this.#bytes.set(this.pairs[i]![side], this.#places[i])
-    for (let i = 0; i < this.#numbers.length; i += 2)
-      this.#bytes.writeInt32BE(this.#numbers[i + 1] as number, this.#numbers[i])
-  }
-}
 
 /** Undefined where the request has to be served. */
 export function passageOf(pass: Pass, api: Api, version: number, frame: Frame, reach: Reach): Passage | undefined {
@@ -157,16 +56,15 @@ class Passed implements Passage {
     return this.#inPlace(response) ? { slices: response.slices, errors: NO_ERRORS } : this.#read(response)
   }
 
+  rewriting(bytes: number): Rewriting | undefined {
+    const { stream } = this.#pass
+    return stream && new Rewrite(stream, bytes, askedFor(this.#pairs))
+  }
+
   #inPlace({ slices }: Frame): boolean {
     const [bytes, more] = slices
     if (!bytes || more) return false
-    let next = 0
-    // Brokers answer in the order of the request, most of the time.
-    const asked = (from: Buffer, at: number) => {
-      const due = this.#pairs[next++]
-      return due && same(from, at, due.physical) ? due : this.#pairs.find(({ physical }) => same(from, at, physical))
-    }
-    const edits = new PlacedEdits(bytes, asked)
+    const edits = new PlacedEdits(bytes, askedFor(this.#pairs))
     try {
       const walk = new Walk(bytes, frameLayout.response.rest)
       if (!walk.noTags() || !this.#pass.response(walk, edits) || !walk.noTags() || !walk.ended) return false
@@ -195,4 +93,59 @@ class Passed implements Passage {
       errors: errorCodesIn(this.#api, restored),
     }
   }
+}
+
+const same = (bytes: Buffer, at: number, id: Buffer): boolean => bytes.compare(id, 0, ID_BYTES, at, at + ID_BYTES) === 0
+
+/** Brokers answer in the order of the request, most of the time. */
+function askedFor(pairs: readonly Pair[]): Find {
+  let next = 0
+  return (bytes, at) => {
+    const due = pairs[next++]
+    return due && same(bytes, at, due.physical) ? due : pairs.find(({ physical }) => same(bytes, at, physical))
+  }
+}
+
+class Rewrite implements Rewriting {
+  readonly #walk: Walk
+  readonly #edits: StreamedEdits
+  readonly #steps: Steps
+  /** Until it is told, nothing can be done without the first byte. */
+  #needed = 1
+  #ended = false
+
+  constructor(stream: NonNullable<Pass['stream']>, bytes: number, find: Find) {
+    this.#walk = new Walk(NOTHING, frameLayout.response.rest, bytes)
+    this.#edits = new StreamedEdits(this.#walk, find)
+    this.#steps = throughout(stream, this.#walk, this.#edits)
+  }
+
+  get errors(): readonly number[] {
+    return this.#edits.errors
+  }
+
+  rewrite(bytes: Buffer): number {
+    const walk = this.#walk
+    walk.bytes = bytes
+    while (!this.#ended && Math.min(walk.at + this.#needed, walk.end) <= bytes.length) this.#step()
+    const ready = Math.min(walk.at, bytes.length)
+    walk.at -= ready
+    walk.end -= ready
+    return ready
+  }
+
+  #step(): void {
+    const { done, value } = this.#steps.next()
+    this.#ended = done ?? false
+    if (!done) this.#needed = value
+    else if (!value) throw new ProtocolError('the answer of a broker is not one to the request')
+  }
+}
+
+const NOTHING = Buffer.alloc(0)
+
+/** A whole answer: header, body, and nothing behind. */
+function* throughout(stream: NonNullable<Pass['stream']>, walk: Walk, edits: StreamedEdits): Steps {
+  yield COUNT
+  return walk.noTags() && (yield* stream(walk, edits)) && (yield* noTags(walk, edits)) && walk.ended
 }

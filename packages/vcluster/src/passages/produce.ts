@@ -1,7 +1,7 @@
 import type { Body } from '@tidegate/protocol'
 import { ATTRIBUTES_LOW_BYTE_AT, MAGIC_AT, SHORTEST_BATCH, TRANSACTIONAL } from '../record-batch.ts'
 import { eachPartition } from '../topics.ts'
-import type { Pass } from './passage.ts'
+import type { Pass } from './pass.ts'
 
 /** Texts name physical topics; endpoints and leader hints lead past the gateway (KIP-951). */
 const clean = ({ index, errorCode, baseOffset, logAppendTimeMs, logStartOffset, recordErrors }: Body): Body => ({

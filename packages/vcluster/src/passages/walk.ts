@@ -1,11 +1,19 @@
-/** Steps through the fields of a frame that lies in one piece, without making anything of them. Throws where the frame ends before. */
-export class Walk {
-  readonly bytes: Buffer
-  at: number
+/** Of a topic. */
+export const ID_BYTES = 16
+/** The most bytes that a count or a length takes: no frame within the limits has a larger one. */
+export const COUNT = 4
 
-  constructor(bytes: Buffer, at: number) {
+/** Steps through the fields of a frame without making anything of them. Throws where the frame, or what is there of it, ends before. */
+export class Walk {
+  bytes: Buffer
+  at: number
+  /** Where the frame ends, which may be behind the bytes that are there. */
+  end: number
+
+  constructor(bytes: Buffer, at: number, end = bytes.length) {
     this.bytes = bytes
     this.at = at
+    this.end = end
   }
 
   /** Returns where the skipped field is. */
@@ -16,6 +24,12 @@ export class Walk {
     return at
   }
 
+  /** As `skip`, over bytes that need not be there yet. */
+  pass(length: number): void {
+    this.at += length
+    if (this.at > this.end) throw new RangeError('the frame ends before its last field')
+  }
+
   int16(): number {
     return this.bytes.readInt16BE(this.skip(2))
   }
@@ -24,9 +38,9 @@ export class Walk {
     return this.bytes.readInt32BE(this.skip(4))
   }
 
-  /** No length of a frame within the limits takes more than four bytes; a longer one is for the codec to judge. */
+  /** One that is longer than `COUNT` is for the codec to judge. */
   uvarint(): number {
-    for (let shift = 0, value = 0; shift < 28; shift += 7) {
+    for (let shift = 0, value = 0; shift < 7 * COUNT; shift += 7) {
       const byte = this.bytes[this.skip(1)] as number
       value |= (byte & 0x7f) << shift
       if (byte < 0x80) return value
@@ -52,6 +66,6 @@ export class Walk {
   }
 
   get ended(): boolean {
-    return this.at === this.bytes.length
+    return this.at === this.end
   }
 }
