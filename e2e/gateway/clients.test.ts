@@ -10,12 +10,13 @@ let partner: Partner
 
 before(async () => {
   platform = await Platform.start({ main: startKafka({ name: 'main' }), clusterA: startKafka({ name: 'clusterA' }) })
-  await createTopics('clusterA', ['physical-one', 'physical-two', 'physical-three'])
+  await createTopics('clusterA', ['physical-one', 'physical-two', 'physical-three', 'physical-large'])
   await platform.startWorker()
   partner = await platform.partner('clients', 'clusterA', {
     one: 'physical-one',
     two: 'physical-two',
     three: 'physical-three',
+    large: 'physical-large',
   })
   for (const operation of ['READ', 'WRITE']) await platform.allow('clients', 'user1', operation, 'TOPIC', '*')
   for (const type of ['GROUP', 'TRANSACTIONAL_ID']) await platform.allow('clients', 'user1', 'ALL', type, '*')
@@ -67,7 +68,7 @@ for (const version of ['4.3.1', '2.8.2'] as const)
 
     test('list and describe the shared topics and no other', async () => {
       const list = await run(version, 'topics', ['--list'])
-      deepStrictEqual(lines(list.stdout).sort(), ['one', 'three', 'two'])
+      deepStrictEqual(lines(list.stdout).sort(), ['large', 'one', 'three', 'two'])
       const described = await run(version, 'topics', ['--describe', '--topic', 'one'], '', 'admin')
       match(described.stdout, /Topic: one.*PartitionCount: 2/)
     })
@@ -150,6 +151,24 @@ test('a consumer of the new group protocol reads and commits', async () => {
     stderr,
   )
   match((await run('4.3.1', 'consumer-groups', ['--describe', '--group', 'kip-848'])).stdout, /kip-848 +two/)
+})
+
+test('a consumer that has much to catch up with gets every byte of it', async () => {
+  const values = Array.from({ length: 20 }, (_, i) => `${i} `.padEnd(900_000, String.fromCharCode(97 + i)))
+  const kafka = new Kafka({ brokers: [platform.clusters.clusterA?.bootstrap ?? ''], logLevel: logLevel.NOTHING })
+  const producer = kafka.producer()
+  await producer.connect()
+  for (const [i, value] of values.entries())
+    await producer.send({ topic: 'physical-large', messages: [{ value, partition: i % 2 }] })
+  await producer.disconnect()
+  const large = ['max.partition.fetch.bytes=20000000', 'receive.buffer.bytes=-1']
+  const { stdout, stderr } = await run('4.3.1', 'console-consumer', [
+    ...['--topic', 'large', '--from-beginning', '--timeout-ms', '20000', '--max-messages', String(values.length)],
+    ...large.flatMap(property => ['--command-property', property]),
+  ])
+  const got = lines(stdout).filter(line => line.length > 1000)
+  deepStrictEqual(got.map(line => line.slice(0, 3)).sort(), values.map(value => value.slice(0, 3)).sort(), stderr)
+  strictEqual(got.sort().join() === values.toSorted().join(), true, 'as they were written')
 })
 
 test('a transactional producer commits, and who reads committed records sees them', async () => {
