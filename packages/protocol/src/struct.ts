@@ -13,7 +13,10 @@ export type Slot = {
   isInitial(value: any): boolean
 }
 
-/** The fields of one version in order, then, in a flexible version, the tag section with its reserved tags. */
+/**
+ * The fields of one version in order, then, in a flexible version, the tag section with its reserved tags. What is to be
+ * written may be given as the bytes that it is in that version.
+ */
 export function struct(slots: readonly Slot[], reserved: ReadonlySet<number> | undefined): Codec<Body> {
   const { plain = [], tagged = [] } = Object.groupBy(slots, slot => (slot.tag === undefined ? 'plain' : 'tagged'))
   const tags = reserved && tagSection(tagged, reserved)
@@ -33,6 +36,7 @@ export function struct(slots: readonly Slot[], reserved: ReadonlySet<number> | u
     },
     write(writer, body) {
       if (body === null) refuseNull()
+      if (body instanceof Uint8Array) return writer.copy(body as Buffer)
       for (let i = 0; i < plain.length; i++) {
         const { name, codec } = plain[i]!
         const value = body[name]

@@ -1,10 +1,11 @@
-import type { Slices } from './message.ts'
+import { type Slices, ZERO_UUID } from './message.ts'
 import { ProtocolError } from './protocol-error.ts'
 
 const FIRST_SLAB = 512
 const LARGEST_SLAB = 65_536
 /** Bytes from this size on are passed on by reference; below it a copy is cheaper than another slice. */
 const BY_REFERENCE = 1024
+const ZERO_UUID_BYTES = Buffer.alloc(16)
 const scratch = new DataView(new ArrayBuffer(8))
 
 /** Collects a message in slabs of its own, with record batches and large byte fields between them by reference. */
@@ -97,13 +98,20 @@ export class Writer {
 
   uuid(value: string): void {
     this.#reserve(16)
-    if (value?.length !== 22 || this.#slab.write(value, this.#at, 16, 'base64url') !== 16) throw misfit('uuid')
+    if (value === ZERO_UUID) this.#slab.set(ZERO_UUID_BYTES, this.#at)
+    else if (value?.length !== 22 || this.#slab.write(value, this.#at, 16, 'base64url') !== 16) throw misfit('uuid')
     this.#at += 16
   }
 
   bytes(value: Buffer): void {
     if (value.length >= BY_REFERENCE) this.refer([value])
-    else this.#copy(value)
+    else this.copy(value)
+  }
+
+  copy(value: Buffer): void {
+    this.#reserve(value.length)
+    this.#slab.set(value, this.#at)
+    this.#at += value.length
   }
 
   /** Adds slices without copying them: they must not change until they are sent. */
@@ -114,12 +122,6 @@ export class Writer {
       this.#done.push(slice)
       this.#written += slice.length
     }
-  }
-
-  #copy(value: Buffer): void {
-    this.#reserve(value.length)
-    this.#slab.set(value, this.#at)
-    this.#at += value.length
   }
 
   #byte(value: number): void {

@@ -1,4 +1,4 @@
-import type { Api, Body } from '@tidegate/protocol'
+import type { Api, Body, Frame } from '@tidegate/protocol'
 
 /** One request as a client sent it. Its response is what the promise of the service resolves to. */
 export type Exchange = {
@@ -8,8 +8,16 @@ export type Exchange = {
   readonly body: Body
 }
 
-/** Sends one request on the session's own upstream connection; resolves to undefined where the protocol has no response (Produce with acks=0). */
-export type Call = (api: Api, version: number, body: Body) => Promise<Body | undefined>
+/**
+ * Sends one request on the session's own upstream connection; resolves to undefined where the protocol has no response
+ * (Produce with acks=0). `readAs` makes the body of the response, whose memory is not its own.
+ */
+export type Call = (
+  api: Api,
+  version: number,
+  body: Body,
+  readAs?: (response: Frame) => Body,
+) => Promise<Body | undefined>
 
 /** `principal` tells users apart that have the same name in different places. `expiresAt` is in milliseconds since the epoch. */
 export type Identity = { readonly user: string; readonly principal: string; readonly expiresAt?: number }

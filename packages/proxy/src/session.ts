@@ -9,6 +9,7 @@ import {
   ProtocolError,
   read,
   readRequestHeader,
+  readResponse,
   writeResponse,
 } from '@tidegate/protocol'
 import type { Admission } from './admission.ts'
@@ -392,12 +393,12 @@ export class Session<I extends Identity> {
   async #exchange(work: Request & { caller: Caller<I>; reply: Reply; release: () => void }): Promise<void> {
     const { api, version, correlationId, caller, reply, release } = work
     const started = performance.now()
-    const arrived = (answer: Frame) => {
-      reply.answers = [...reply.answers, answer]
-    }
-    const response = await this.#options.gate.serve(work, caller, async (to, toVersion, body) => {
+    const response = await this.#options.gate.serve(work, caller, async (to, toVersion, body, readAs) => {
       this.#upstream ??= await this.#connect()
-      const sent = this.#upstream.send(to, toVersion, body, work.clientId, arrived)
+      const sent = this.#upstream.send(to, toVersion, body, work.clientId, answer => {
+        reply.answers = [...reply.answers, answer]
+        return readAs ? readAs(answer) : readResponse(to, toVersion, answer.reader()).body
+      })
       release()
       return sent
     })

@@ -20,6 +20,8 @@ export class TopicTable {
   #watched: ReadonlySet<string> = new Set()
   /** Rises whenever the id of a topic appears, changes or goes. */
   revision = 0
+  /** Rises whenever anything here changes that is said of a topic. */
+  changes = 0
 
   get watched(): ReadonlySet<string> {
     return this.#watched
@@ -27,6 +29,7 @@ export class TopicTable {
 
   watch(names: ReadonlySet<string>): void {
     this.#watched = names
+    this.changes += 1
     for (const name of [...this.#topics.keys(), ...this.#missing]) if (!names.has(name)) this.#forget(name)
   }
 
@@ -58,13 +61,14 @@ export class TopicTable {
     this.#missing.delete(row.name)
     const before = this.#topics.get(row.name)
     const same = before?.id === row.topicId ? before : undefined
-    const known = new Map(same?.partitions.map(partition => [partition.index, partition]))
-    const partitions = row.partitions.map((each: Body) => newer(known.get(each.partitionIndex), partition(each)))
+    const partitions: readonly Partition[] = row.partitions.map((each: Body, at: number) => taken(same, each, at))
+    if (same && sameRows(partitions, same.partitions)) return
     if (!same) {
       this.#forget(row.name)
       this.#names.set(row.topicId, row.name)
       this.revision += 1
     }
+    this.changes += 1
     this.#topics.set(row.name, { name: row.name, id: row.topicId, partitions })
   }
 
@@ -75,14 +79,33 @@ export class TopicTable {
     this.#topics.delete(name)
     this.#names.delete(topic.id)
     this.revision += 1
+    this.changes += 1
   }
 }
 
 /** A broker without an answer for a while (no leader yet) says something else. */
 const NOT_SHOWN: readonly number[] = [errorCodes.UNKNOWN_TOPIC_OR_PARTITION, errorCodes.TOPIC_AUTHORIZATION_FAILED]
 
-const newer = (before: Partition | undefined, after: Partition): Partition =>
-  before && before.epoch > after.epoch ? before : after
+/** The partition as it was before where the row says nothing newer. */
+function taken(topic: Topic | undefined, row: Body, at: number): Partition {
+  const index: number = row.partitionIndex
+  // Brokers list them in the same order each time.
+  const there = topic?.partitions[at]
+  const before = there?.index === index ? there : topic?.partitions.find(each => each.index === index)
+  if (!before) return partition(row)
+  return before.epoch > row.leaderEpoch || says(row, before) ? before : partition(row)
+}
+
+const says = (row: Body, { errorCode, leader, epoch, replicas, isr, offline }: Partition): boolean =>
+  row.errorCode === errorCode &&
+  row.leaderId === leader &&
+  row.leaderEpoch === epoch &&
+  sameRows(row.replicaNodes, replicas) &&
+  sameRows(row.isrNodes, isr) &&
+  sameRows(row.offlineReplicas, offline)
+
+const sameRows = <T>(a: readonly T[], b: readonly T[]): boolean =>
+  a.length === b.length && a.every((each, at) => each === b[at])
 
 const partition = (row: Body): Partition => ({
   index: row.partitionIndex,

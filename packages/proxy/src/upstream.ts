@@ -149,18 +149,18 @@ export class UpstreamConnection {
   }
 
   /**
-   * Writes at once, unless a re-authentication is under way; requests leave in the order of the calls. `arrived` is given
-   * the response, of which the body holds views; nobody else knows when it is not used any more.
+   * Writes at once, unless a re-authentication is under way; requests leave in the order of the calls. `readAs` is given
+   * the response, of which the body may hold views; nobody else knows when it is not used any more.
    */
   send(
     api: Api,
     version: number,
     body: Body,
     clientId: string | null = this.#settings.clientId,
-    arrived?: (response: Frame) => void,
+    readAs?: (response: Frame) => Body,
   ): Promise<Body | undefined> {
     if (this.#failure) return Promise.reject(this.#failure)
-    const write = () => this.#write(api, version, body, clientId, arrived)
+    const write = () => this.#write(api, version, body, clientId, readAs)
     if (!this.#held) return write()
     const held = this.#held
     return new Promise<void>(resolve => held.push(resolve)).then(write)
@@ -208,7 +208,7 @@ export class UpstreamConnection {
     version: number,
     body: Body,
     clientId: string | null,
-    arrived?: (response: Frame) => void,
+    readAs?: (response: Frame) => Body,
   ): Promise<Body | undefined> {
     if (this.#failure) return Promise.reject(this.#failure)
     if (api.name === 'Produce' && body.acks === 0) {
@@ -217,8 +217,7 @@ export class UpstreamConnection {
     }
     return new Promise((resolve, reject) => {
       const take = (response: Frame) => {
-        arrived?.(response)
-        resolve(readResponse(api, version, response.reader()).body)
+        resolve(readAs ? readAs(response) : readResponse(api, version, response.reader()).body)
       }
       // What cannot be written is not waited for.
       const slices = writeRequest(api, version, { correlationId: 0, clientId }, body)

@@ -1,4 +1,4 @@
-import { deepStrictEqual, strictEqual } from 'node:assert/strict'
+import { deepStrictEqual, notDeepStrictEqual, strictEqual } from 'node:assert/strict'
 import { test } from 'node:test'
 import { TopicTable } from '../src/index.ts'
 
@@ -57,4 +57,38 @@ test('a topic is missing once the cluster said so, until it shows it', () => {
   deepStrictEqual([...table.missing], ['orders'])
   table.observe([row('id', 0, 1)])
   deepStrictEqual([...table.missing], [])
+})
+
+test('whatever a row says of a partition that is new is taken and counted as a change; what it repeats is neither', () => {
+  const first = { ...row('id', 5, 2), partitions: [partition(5, 2), { ...partition(5, 2), partitionIndex: 1 }] }
+  const news = { errorCode: 5, leaderId: 1, leaderEpoch: 6, replicaNodes: [1], isrNodes: [2], offlineReplicas: [1] }
+  for (const [field, value] of Object.entries(news)) {
+    const table = watching()
+    table.observe([first])
+    const [before, topic] = [table.changes, table.get('orders')]
+    table.observe([structuredClone(first)])
+    deepStrictEqual([table.changes, table.get('orders') === topic], [before, true])
+    table.observe([{ ...first, partitions: first.partitions.with(1, { ...first.partitions[1]!, [field]: value }) }])
+    strictEqual(table.changes > before, true, field)
+    notDeepStrictEqual(table.get('orders'), topic, field)
+  }
+})
+
+test('partitions that come in another order, more or fewer, are the same ones', () => {
+  const table = watching()
+  const partitions = [0, 1, 2].map(partitionIndex => ({ ...partition(5, partitionIndex), partitionIndex }))
+  table.observe([{ ...row('id', 5, 2), partitions }])
+  table.observe([
+    { ...row('id', 5, 2), partitions: partitions.toReversed().map(each => ({ ...each, leaderEpoch: 4 })) },
+  ])
+  deepStrictEqual(
+    table.get('orders')?.partitions.map(({ index, leader, epoch }) => [index, leader, epoch]),
+    [
+      [2, 2, 5],
+      [1, 1, 5],
+      [0, 0, 5],
+    ],
+  )
+  table.observe([{ ...row('id', 5, 2), partitions: partitions.slice(0, 1) }])
+  deepStrictEqual(table.get('orders')?.partitions.length, 1)
 })

@@ -44,7 +44,7 @@ const supported = new Map(Object.entries(supportedOperations).map(([type, names]
 export function createAuthorizer({ bindings, superUsers }: Options): Authorizer {
   const index = indexOf(bindings)
   const rulesFor = (resourceType: string, principal: string): Rules[] =>
-    [EVERYONE, principal].map(each => index.get(keyOf(resourceType, each))).filter(rules => rules !== undefined)
+    [EVERYONE, principal].map(each => index.get(resourceType)?.get(each)).filter(rules => rules !== undefined)
 
   const allowed = ({ principal, host, resourceType, name }: Subject & Resource): number => {
     if (superUsers.has(principal)) return EVERYTHING
@@ -70,18 +70,17 @@ function bitOf(operation: string): number {
   return code === undefined ? 0 : 1 << code
 }
 
-/** Resource types have no spaces in them, so no two keys meet. */
-const keyOf = (resourceType: string, principal: string): string => `${resourceType} ${principal}`
-
-function indexOf(bindings: readonly AclBinding[]): ReadonlyMap<string, Rules> {
-  const index = new Map<string, Rules>()
+/** By resource type, and by principal. */
+function indexOf(bindings: readonly AclBinding[]): ReadonlyMap<string, ReadonlyMap<string, Rules>> {
+  const index = new Map<string, Map<string, Rules>>()
   for (const binding of bindings) {
-    const key = keyOf(binding.resourcePattern.resourceType, binding.principal)
-    const rules = index.get(key) ?? { literal: new Map(), prefixed: new Map(), prefixLengths: [] }
-    index.set(key, rules)
+    const { resourceType } = binding.resourcePattern
+    const ofType = index.get(resourceType) ?? new Map<string, Rules>()
+    const rules = ofType.get(binding.principal) ?? { literal: new Map(), prefixed: new Map(), prefixLengths: [] }
+    index.set(resourceType, ofType.set(binding.principal, rules))
     add(rules, binding)
   }
-  for (const rules of index.values())
+  for (const rules of index.values().flatMap(ofType => ofType.values()))
     rules.prefixLengths = [...new Set([...rules.prefixed.keys()].map(prefix => prefix.length))].sort((a, b) => a - b)
   return index
 }

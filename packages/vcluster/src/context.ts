@@ -1,4 +1,4 @@
-import type { Api, Body } from '@tidegate/protocol'
+import type { Api, Body, Frame } from '@tidegate/protocol'
 import type { Cluster, Identity } from '@tidegate/proxy'
 import type { AclBinding } from './acl-binding.ts'
 import type { Names } from './names.ts'
@@ -45,7 +45,7 @@ export type Context = {
   operations(resourceType: string, name: string): number
   /** Sends `body` to the broker behind this address, as the same API and version; `metadata` as the gateway's own version. */
   call(body: Body): Promise<Body>
-  metadata(body: Body): Promise<Body>
+  metadata(body: Body, readAs?: (response: Frame, version: number) => Body): Promise<Body>
   /** Ends the connection: the answer to what the protocol has no answer for. */
   end(reason: string): never
 }

@@ -151,7 +151,10 @@ function contextOf(options: GateOptions, view: View, { exchange, caller, call }:
       view.authorizer.authorizeByResourceType({ ...subject, operation, resourceType }),
     operations: (resourceType, name) => view.authorizer.operations({ ...subject, resourceType, name }),
     call: request => call(api, version, request) as Promise<Body>,
-    metadata: request => call(metadata, cluster.metadataVersion, request) as Promise<Body>,
+    metadata(request, readAs) {
+      const at = cluster.metadataVersion
+      return call(metadata, at, request, readAs && (response => readAs(response, at))) as Promise<Body>
+    },
     end: reason => {
       throw new GatewayError('FORBIDDEN', reason)
     },

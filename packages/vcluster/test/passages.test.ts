@@ -17,20 +17,10 @@ import { type Cluster, type Rewriting, TopicTable } from '@tidegate/proxy'
 import { virtualGate } from '../src/gate.ts'
 import { TopicIds } from '../src/topic-ids.ts'
 import { createView } from '../src/view.ts'
+import { numbers } from './numbers.ts'
 
 const NAMES = ['orders', 'payments', 'returns', 'closed']
 const idOf = (name: string) => Buffer.alloc(16, NAMES.indexOf(name) + 7).toString('base64url')
-
-/** Numbers that are the same in each run (Mulberry32). */
-function numbers(seed: number): (below: number) => number {
-  let state = seed
-  return below => {
-    state = (state + 0x6d2b79f5) | 0
-    let t = Math.imul(state ^ (state >>> 15), 1 | state)
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t
-    return ((t ^ (t >>> 14)) >>> 0) % below
-  }
-}
 
 function gateWith(retiring: ReadonlyMap<string, string> = new Map()) {
   const view = createView({

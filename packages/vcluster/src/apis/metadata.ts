@@ -1,15 +1,16 @@
 import { type Body, errorCodes, ZERO_UUID } from '@tidegate/protocol'
-import type { Topic } from '@tidegate/proxy'
+import { allTopicsOf, NodeIds } from '../all-topics.ts'
 import { CLUSTER_NAME, type Context, defineApi, NOT_ASKED } from '../context.ts'
 import { absence, refusalOf } from '../topics.ts'
 
 type Asked = { readonly virtual: string } | { readonly answer: Body }
 
 /** A null list, or in version 0 an empty one, asks for all topics: those without the right to are left out. */
-function everything({ view, allowed }: Context): Asked[] {
-  const visible = [...view.aliases.keys()].filter(name => allowed('DESCRIBE', 'TOPIC', name))
-  return visible.map(virtual => ({ virtual }))
-}
+const asksForAll = ({ request: { topics }, version }: Context): boolean =>
+  topics === null || (version === 0 && topics.length === 0)
+
+const visible = ({ view, allowed }: Context): string[] =>
+  [...view.aliases.keys()].filter(name => allowed('DESCRIBE', 'TOPIC', name))
 
 /** As soon as one row has an id, a broker looks at ids alone. What is named twice is answered once. */
 async function named(context: Context, rows: readonly Body[]): Promise<Asked[]> {
@@ -58,15 +59,17 @@ function badRequest({ request, version }: Context): Body | undefined {
   return { errorCode, brokers: [], topics }
 }
 
-function describe(context: Context, virtual: string, topic: Topic): Body {
-  const { ids, nodes } = context
-  const virtualNodes = (brokers: readonly number[]) => brokers.flatMap(id => nodes.of(id)?.id ?? [])
+function describe(context: Context, virtual: string, nodeIds: NodeIds): Body | undefined {
+  const { ids, cluster, view } = context
+  const topic = cluster.topics.get(view.aliases.get(virtual) as string)
+  if (!topic) return undefined
+  const virtualNodes = (brokers: readonly number[]) => brokers.map(id => nodeIds.of(id)).filter(id => id !== -1)
   return {
     errorCode: 0,
     name: virtual,
     topicId: ids.virtualId(virtual),
     partitions: topic.partitions.map(partition => {
-      const leaderId = nodes.of(partition.leader)?.id ?? -1
+      const leaderId = nodeIds.of(partition.leader)
       return {
         errorCode: leaderId === -1 ? errorCodes.LEADER_NOT_AVAILABLE : partition.errorCode,
         partitionIndex: partition.index,
@@ -80,25 +83,54 @@ function describe(context: Context, virtual: string, topic: Topic): Body {
   }
 }
 
+/** From there on the rows of topics are the same bytes in each version (KIP-516; MetadataResponse.json). */
+const SINCE_IDS = 10
+
+type Answer = { readonly response: Body; readonly topics: readonly Body[] }
+
+/** Asks about these topics of the view, each physical topic once. */
+const ask = (
+  { view, metadata }: Context,
+  names: readonly string[],
+  readAs?: Parameters<Context['metadata']>[1],
+): Promise<Body> => {
+  const physical = new Set(names.map(name => view.aliases.get(name)))
+  return metadata({ topics: [...physical].map(name => ({ name })), allowAutoTopicCreation: false }, readAs)
+}
+
+/** Who sees the whole view is one of many who do; its answers are kept (`AllTopics`). */
+async function all(context: Context): Promise<Answer> {
+  const { cluster, nodes, ids, view, version, request } = context
+  const names = visible(context)
+  const make = (nodeIds: NodeIds) => names.flatMap(name => describe(context, name, nodeIds) ?? [])
+  const seesAll =
+    names.length === view.aliases.size && version >= SINCE_IDS && !request.includeTopicAuthorizedOperations
+  const kept = seesAll ? allTopicsOf(ids) : undefined
+  const response = await ask(context, names, kept && ((answer, at) => kept.hear(answer, at, cluster.topics)))
+  cluster.observe(response)
+  return { response, topics: kept ? kept.rows(cluster.topics, nodes, make) : make(new NodeIds(nodes)) }
+}
+
+async function some(context: Context): Promise<Answer> {
+  const asked = await named(context, context.request.topics)
+  const response = await ask(
+    context,
+    asked.flatMap(each => ('virtual' in each ? [each.virtual] : [])),
+  )
+  context.cluster.observe(response)
+  const nodeIds = new NodeIds(context.nodes)
+  const topics = asked.map(each =>
+    'answer' in each ? each.answer : (describe(context, each.virtual, nodeIds) ?? missing(context, each.virtual)),
+  )
+  return { response, topics }
+}
+
 /** Answered from the one picture of the cluster that all sessions share, made fresh by this request. */
 async function serve(context: Context): Promise<Body> {
-  const { request, version, view, cluster, nodes, operations, allowed } = context
+  const { request, view, nodes, operations, allowed } = context
   const bad = badRequest(context)
   if (bad) return bad
-  const all = request.topics === null || (version === 0 && request.topics.length === 0)
-  const asked = all ? everything(context) : await named(context, request.topics)
-  const wanted = asked.flatMap(each => ('virtual' in each ? [view.aliases.get(each.virtual) as string] : []))
-  const response = await context.metadata({
-    topics: [...new Set(wanted)].map(name => ({ name })),
-    allowAutoTopicCreation: false,
-  })
-  cluster.observe(response)
-  const topics = asked.flatMap(each => {
-    if ('answer' in each) return [each.answer]
-    const topic = cluster.topics.get(view.aliases.get(each.virtual) as string)
-    if (topic) return [describe(context, each.virtual, topic)]
-    return all ? [] : [missing(context, each.virtual)]
-  })
+  const { response, topics } = await (asksForAll(context) ? all(context) : some(context))
   return {
     throttleTimeMs: response.throttleTimeMs,
     brokers: response.brokers.flatMap(({ nodeId }: Body) => {

@@ -1,0 +1,130 @@
+import { deepStrictEqual, ok } from 'node:assert/strict'
+import { test } from 'node:test'
+import { apiNamed, type Body, errorCodesIn, Framer, readResponse, writeResponse, ZERO_UUID } from '@tidegate/protocol'
+import { type Cluster, TopicTable } from '@tidegate/proxy'
+import { virtualGate } from '../src/gate.ts'
+import { createView } from '../src/view.ts'
+import { numbers } from './numbers.ts'
+
+const metadata = apiNamed('Metadata')
+const NAMES = ['orders', 'payments', 'returns', 'customers']
+const BROKERS = [1, 2, 3]
+const UPSTREAM = 13
+
+const caller = {
+  identity: { user: 'alice', principal: 'acme/alice', virtualCluster: 'acme', tokenId: 't' },
+  client: { host: '10.0.0.1', port: 1 },
+}
+
+const frameOf = (body: Body, version: number) =>
+  new Framer(1 << 24).push(Buffer.concat(writeResponse(metadata, version, 1, body)))[0]!
+
+/** A gate with a picture of the cluster of its own. */
+function world(nodes: ReadonlyMap<number, number>) {
+  const view = createView({
+    name: 'acme',
+    uid: 'uid',
+    physicalCluster: 'main',
+    aliases: new Map(NAMES.map(name => [name, `physical.${name}`])),
+    retiring: new Map(),
+    superUsers: ['alice'],
+    bindings: [],
+    aclsByKafkaApi: true,
+  })
+  const topics = new TopicTable()
+  topics.watch(new Set(view.aliases.values()))
+  const cluster = {
+    name: 'main',
+    topics,
+    metadataVersion: UPSTREAM,
+    topology: { versions: new Map() },
+    refresh: async () => {},
+    observe: ({ topics: rows }: Body) => topics.observe(rows),
+  } as unknown as Cluster
+  const nodeOf = (brokerId: number) => {
+    const id = nodes.get(brokerId)
+    return id === undefined ? undefined : { id, host: 'gateway', port: 6972 + id }
+  }
+  const nowhere = () => Promise.reject(new Error('nothing is to be asked'))
+  const gate = virtualGate({
+    cluster,
+    brokerId: 1,
+    nodes: { of: nodeOf, all: () => [] },
+    acls: { create: nowhere, remove: nowhere },
+    viewOf: () => view,
+    verify: nowhere,
+    usedOldName: () => {},
+    validUntil: () => Number.POSITIVE_INFINITY,
+  })
+  let last: unknown
+  let again = 0
+  /** What a client gets, the broker answering that. */
+  const ask = async (version: number, asked: readonly Body[] | null, answer: Body): Promise<Body> => {
+    const exchange = { api: metadata, version, clientId: 'c', body: { topics: asked } }
+    const response = await gate.serve(exchange, caller, async (_, at, __, readAs) => {
+      const frame = frameOf(answer, at)
+      const body = readAs ? readAs(frame) : readResponse(metadata, at, frame.reader()).body
+      // The memory of a frame is lent anew.
+      for (const slice of frame.slices) slice.fill(0xff)
+      return body
+    })
+    again += Number(response?.topics === last)
+    last = response?.topics
+    const { body: told } = readResponse(metadata, version, frameOf(response as Body, version).reader())
+    deepStrictEqual(errorCodesIn(metadata, response as Body), errorCodesIn(metadata, told), 'errors are counted')
+    return told
+  }
+  return { ask, topics, again: () => again }
+}
+
+type Pick = (below: number) => number
+
+const someOf = (pick: Pick) => BROKERS.filter(() => pick(3) > 0)
+
+const rowOf = (pick: Pick, name: string): Body => ({
+  errorCode: pick(25) === 0 ? 3 : 0,
+  name: `physical.${name}`,
+  topicId: Buffer.alloc(16, 1 + NAMES.indexOf(name) + (pick(12) === 0 ? 100 : 0)).toString('base64url'),
+  partitions: [...Array(1 + pick(3)).keys()].map(partitionIndex => ({
+    errorCode: pick(25) === 0 ? 5 : 0,
+    partitionIndex,
+    leaderId: 1 + pick(BROKERS.length),
+    leaderEpoch: pick(3),
+    replicaNodes: BROKERS,
+    isrNodes: someOf(pick),
+    offlineReplicas: someOf(pick),
+  })),
+})
+
+const answerOf = (pick: Pick, rows: readonly Body[]): Body => ({
+  throttleTimeMs: pick(9) === 0 ? 1 : 0,
+  brokers: BROKERS.map(nodeId => ({ nodeId, host: 'secret', port: 9092, rack: null })),
+  clusterId: 'secret',
+  controllerId: 1,
+  topics: rows,
+})
+
+test('all topics are answered as if each was asked for by name, whatever was kept of the answers before', async () => {
+  const pick = numbers(11)
+  const nodes = new Map(BROKERS.map((brokerId, id) => [brokerId, id]))
+  const [keeping, general] = [world(nodes), world(nodes)]
+  const named = NAMES.map(name => ({ name, topicId: ZERO_UUID }))
+  let rows = NAMES.map(name => rowOf(pick, name))
+  const rounds = 3_000
+  for (let round = 0; round < rounds; round++) {
+    const brokerId = 1 + pick(BROKERS.length)
+    if (pick(20) === 0 && !nodes.delete(brokerId)) nodes.set(brokerId, brokerId - 1)
+    if (pick(8) === 0) rows = rows.with(pick(rows.length), rowOf(pick, NAMES[pick(NAMES.length)] as string))
+    // What another session hears meanwhile, maybe of a broker that lags behind.
+    const other = pick(12) === 0 ? [rowOf(pick, NAMES[pick(NAMES.length)] as string)] : []
+    const answer = answerOf(pick, rows)
+    const version = 10 + pick(4)
+    for (const { topics } of [keeping, general]) topics.observe(other)
+    const kept = await keeping.ask(version, null, answer)
+    const { topics, ...head } = await general.ask(version, named, answer)
+    const shown = topics.filter(({ errorCode }: Body) => errorCode === 0)
+    deepStrictEqual(kept, { ...head, topics: shown })
+  }
+  ok(keeping.again() > 200, `${keeping.again()} were sent again`)
+  deepStrictEqual(general.again(), 0)
+})
