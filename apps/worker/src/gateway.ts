@@ -1,4 +1,4 @@
-import { Connections, type Limits, type Log } from '@tidegate/proxy'
+import { type Counts, forget, type Log, newCounts } from '@tidegate/proxy'
 import type { Slot, Snapshot, WorkerReport } from '@tidegate/store'
 import type { AclStore } from '@tidegate/vcluster'
 import { AggregatorRegistry } from 'prom-client'
@@ -10,8 +10,7 @@ import type { Used } from './loop/uses.ts'
 import { LoopThread } from './loop-thread.ts'
 import { Ports } from './ports.ts'
 
-export type GatewayOptions = Omit<LoopData, 'loop' | 'limits'> & {
-  readonly limits: Limits
+export type GatewayOptions = Omit<LoopData, 'loop' | 'counts'> & {
   readonly log: Log
   readonly acls: AclStore
   readonly now: () => number
@@ -32,7 +31,7 @@ type Report = {
 export class Gateway {
   readonly #options: GatewayOptions
   readonly #loops: readonly LoopThread[]
-  readonly #connections: Connections
+  readonly #counts: Counts
   readonly #ports: Ports
   #snapshot: Snapshot | undefined
   #slots: readonly Slot[] = []
@@ -41,7 +40,7 @@ export class Gateway {
 
   constructor(options: GatewayOptions) {
     this.#options = options
-    this.#connections = new Connections(options.limits)
+    this.#counts = newCounts(options.loops)
     this.#ports = new Ports(options.bindHost)
     this.#loops = Array.from({ length: options.loops }, (_, loop) => this.#startLoop(loop))
   }
@@ -142,25 +141,21 @@ export class Gateway {
   #startLoop(loop: number): LoopThread {
     const { log, acls, allotSlots, script, answerMs, now, ...data } = this.#options
     return new LoopThread({
-      data: { ...data, loop },
+      data: { ...data, loop, counts: this.#counts },
       log,
       now,
       ...(script && { script }),
       ...(answerMs !== undefined && { answerMs }),
-      open: () => {
-        const { end, ...admission } = this.#connections.open()
-        return {
-          ...admission,
-          end,
-          claim: port => this.#ports.claim(port),
-          allotSlots: async (physicalCluster, brokerIds) => {
-            this.#slots = await allotSlots(physicalCluster, brokerIds)
-            return this.#slots
-          },
-          createAcls: acls.create,
-          removeAcls: acls.remove,
-        }
+      calls: {
+        claim: port => this.#ports.claim(port),
+        allotSlots: async (physicalCluster, brokerIds) => {
+          this.#slots = await allotSlots(physicalCluster, brokerIds)
+          return this.#slots
+        },
+        createAcls: acls.create,
+        removeAcls: acls.remove,
       },
+      ended: () => forget(this.#counts, loop),
       started: remote => {
         const snapshot = this.#snapshot
         if (snapshot)

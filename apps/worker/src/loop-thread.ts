@@ -20,8 +20,10 @@ export type LoopThreadOptions = {
   /** The module that the thread runs. */
   readonly script?: URL
   readonly answerMs?: number
-  /** What the loop may ask for. `end` is called when that thread is gone. */
-  open(): WorkerCalls & { end(): void }
+  /** What the loop may ask for. */
+  readonly calls: WorkerCalls
+  /** The thread is gone. */
+  readonly ended: () => void
   /** A thread runs, for the first time or again: it has to be told what to run. */
   readonly started: (loop: LoopRemote) => void
 }
@@ -67,13 +69,13 @@ export class LoopThread {
     const {
       data,
       log,
-      open,
+      calls,
+      ended,
       started,
       now,
       answerMs = ANSWER_MS,
       script = new URL('./loop/main.ts', import.meta.url),
     } = this.#options
-    const calls = open()
     const thread = new Worker(script, { workerData: data, name: `loop ${data.loop}` })
     const remote = toLoop(thread, calls, answerMs)
     const startedAt = now()
@@ -82,7 +84,7 @@ export class LoopThread {
     thread.on('error', error => log.error({ loop: data.loop, error }, 'an event loop crashed'))
     thread.once('exit', () => {
       this.#remote = undefined
-      calls.end()
+      ended()
       remote.$close(new Error('the event loop ended'))
       if (this.#stopping) return
       this.#failures = now() - startedAt > STABLE_MS ? 0 : this.#failures + 1

@@ -1,5 +1,6 @@
 import { deepStrictEqual, rejects, strictEqual } from 'node:assert/strict'
 import { test } from 'node:test'
+import { GatewayError } from '@tidegate/errors'
 import type { Snapshot } from '@tidegate/store'
 import { Identities } from '../src/loop/identities.ts'
 
@@ -55,6 +56,34 @@ test('moving the end ends an open session earlier or lets it go on, and lets its
   all.apply(snapshot('2027-06-30'))
   strictEqual(all.validUntil(identity), EXPIRES)
   strictEqual((await all.verify(credentials)).principal, 'acme/bob')
+})
+
+test('a token that was proved once is not proved again, and still ends by its time, its revocation and its account', async () => {
+  const clock = { now: 0 }
+  const proved: string[] = []
+  const all = new Identities({
+    now: () => clock.now,
+    claimOf: () => undefined,
+    verifyToken: async token => {
+      proved.push(token)
+      if (token !== 'a token' || clock.now >= EXPIRES) throw new GatewayError('UNAUTHENTICATED', 'refused by its proof')
+      return { id: 't1', username: 'bob', vCluster: 'acme', expiresAt: EXPIRES }
+    },
+  })
+  all.apply(snapshot())
+  const first = await all.verify(credentials)
+  deepStrictEqual(await all.verify(credentials), first)
+  deepStrictEqual(proved, ['a token'])
+  await rejects(all.verify({ username: 'bob', password: 'a token ' }), /refused by its proof/)
+  await rejects(all.verify({ username: 'eve', password: 'a token' }), /another user/)
+  all.apply({ ...snapshot(), tokens: [] })
+  await rejects(all.verify(credentials), /revoked/)
+  all.apply({ ...snapshot(), resources: [] })
+  await rejects(all.verify(credentials), /no local service account/)
+  all.apply(snapshot())
+  clock.now = EXPIRES
+  await rejects(all.verify(credentials), /refused by its proof/)
+  deepStrictEqual(proved, ['a token', 'a token ', 'a token'])
 })
 
 test('credentials name a virtual cluster by their token, or by a user that only one virtual cluster has', () => {

@@ -1,7 +1,7 @@
 import { deepStrictEqual } from 'node:assert/strict'
 import { test } from 'node:test'
 import { GatewayError } from '@tidegate/errors'
-import { Connections, defaultLimits } from '@tidegate/proxy'
+import { Connections, defaultLimits, newCounts } from '@tidegate/proxy'
 import type { Snapshot } from '@tidegate/store'
 import { Loop, type LoopOptions } from '../src/loop/loop.ts'
 
@@ -24,7 +24,7 @@ const start = (options: Partial<LoopOptions> = {}) =>
     clusterOrder: [],
     limits: defaultLimits,
     log: quiet,
-    admission: new Connections(defaultLimits).open(),
+    admission: new Connections(defaultLimits, newCounts(1), 0),
     acls: { create: async () => {}, remove: async () => {} },
     now: Date.now,
     random: () => 0,

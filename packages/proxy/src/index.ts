@@ -1,4 +1,4 @@
-export { type Admission, type Bound, Connections } from './admission.ts'
+export { type Admission, type Bound, Connections, type Counts, forget, newCounts } from './admission.ts'
 export { Budget } from './budget.ts'
 export { type Broker, Cluster, type ClusterOptions, type Topology, type VersionRange } from './cluster.ts'
 export type { Call, Client, Exchange, Identity, Log } from './exchange.ts'

@@ -19,14 +19,13 @@ export class Listener<I extends Identity> {
   readonly #server: Server
   readonly #sessions = new Set<Session<I>>()
   #options: ListenerOptions<I>
-  #stopping = false
   /** Called when no session is left. */
   #empty: (() => void) | undefined
 
   private constructor(server: Server, options: ListenerOptions<I>) {
     this.#server = server
     this.#options = options
-    server.on('connection', socket => void this.#admit(socket))
+    server.on('connection', socket => this.#admit(socket))
   }
 
   /** The port that is open: the one asked for, or a free one where that was 0. */
@@ -70,7 +69,6 @@ export class Listener<I extends Identity> {
 
   /** Accepts no more, lets what is in flight be answered, and ends what is left when the time is over. */
   async stop(drainMs = DRAIN_MS): Promise<void> {
-    this.#stopping = true
     const closed = new Promise(resolve => this.#server.close(resolve))
     const empty = new Promise<void>(resolve => {
       this.#empty = resolve
@@ -88,20 +86,13 @@ export class Listener<I extends Identity> {
     }, drainMs).unref()
   }
 
-  async #admit(socket: Socket): Promise<void> {
+  #admit(socket: Socket): void {
     const { admission, observer } = this.#options
     const client = { host: socket.remoteAddress ?? '', port: socket.remotePort ?? 0 }
-    socket.on('error', () => undefined)
-    const refused = await admission.enter(client.host)
+    const refused = admission.enter(client.host)
     if (refused) {
       observer.limited(refused, client)
       observer.refused('limit', `the limit ${refused} is reached`, client)
-      socket.destroy()
-      return
-    }
-    // It may have gone while it was counted in.
-    if (socket.destroyed || this.#stopping) {
-      admission.leave(client.host)
       socket.destroy()
       return
     }

@@ -341,7 +341,7 @@ export class Session<I extends Identity> {
   #rawToken(frame: Frame): void {
     this.#turn(async () => {
       const { identity, over } = await this.#authentication.token(frame.payload())
-      if (identity) await this.#open(identity)
+      if (identity) this.#open(identity)
       if (identity) this.#reply([Buffer.alloc(4)], frame)
       if (over) this.#end(over)
     })
@@ -353,29 +353,26 @@ export class Session<I extends Identity> {
     )
   }
 
-  async #step({ answer, identity, over }: Step<I>, request: Request): Promise<void> {
-    if (identity) await this.#open(identity)
+  #step({ answer, identity, over }: Step<I>, request: Request): void {
+    if (identity) this.#open(identity)
     if (answer) this.#answer(request, answer)
     if (over) this.#end(over)
   }
 
-  async #open(identity: I): Promise<void> {
+  #open(identity: I): void {
     if (this.#state !== 'serving') return
-    if (!this.#caller && !(await this.#signIn(identity))) return
+    if (!this.#caller && !this.#signIn(identity)) return
     this.#inbox.maxBytes = this.#options.limits.frameBytes
     this.#caller = { identity, client: this.#client }
     this.recheck()
   }
 
-  async #signIn(identity: I): Promise<boolean> {
+  #signIn(identity: I): boolean {
     const { admission, observer } = this.#options
-    const refused = await admission.signIn(identity.principal)
+    const refused = admission.signIn(identity.principal)
     if (refused) this.#limit(refused, `the limit ${refused} is reached for ${identity.principal}`)
-    if (refused) return false
-    // It may have gone while it was counted in.
-    if (this.#state !== 'serving') admission.signOut(identity.principal)
     else observer.authenticated(identity, this.#client)
-    return this.#state === 'serving'
+    return refused === undefined
   }
 
   #serve(request: Request, caller: Caller<I>): void {

@@ -1,7 +1,16 @@
 import { connect, type Socket } from 'node:net'
 import { GatewayError } from '@tidegate/errors'
 import { type Api, apiNamed, type Body, Framer, Reader, readResponse, writeRequest } from '@tidegate/protocol'
-import { Budget, Connections, defaultLimits, type Gate, type Identity, type Limits, Listener } from '../src/index.ts'
+import {
+  Budget,
+  Connections,
+  defaultLimits,
+  type Gate,
+  type Identity,
+  type Limits,
+  Listener,
+  newCounts,
+} from '../src/index.ts'
 
 export const apiVersions = apiNamed('ApiVersions')
 export const handshake = apiNamed('SaslHandshake')
@@ -44,7 +53,7 @@ export async function listen({ refusals = [], limited = [], some = {}, now = Dat
   const budgets = { requests: budget(), responses: budget() }
   const listener = await Listener.start(
     { host: '127.0.0.1', port: 0 },
-    { gate, limits, admission: new Connections(limits).open(), budgets, log, observer, now },
+    { gate, limits, admission: new Connections(limits, newCounts(1), 0), budgets, log, observer, now },
   )
   return { port: listener.port, listener, budgets, [Symbol.asyncDispose]: () => listener.stop(0) }
 }

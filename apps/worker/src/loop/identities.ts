@@ -1,13 +1,25 @@
+import { hash } from 'node:crypto'
 import { GatewayError } from '@tidegate/errors'
 import { shareEndsAt } from '@tidegate/resources'
 import type { Snapshot } from '@tidegate/store'
 import type { VirtualIdentity } from '@tidegate/vcluster'
 import { ofKind } from './desired.ts'
 
+/** What a token says, which its signature proves for as long as the gateway runs. */
+type Claims = {
+  readonly id: string
+  readonly username: string
+  readonly vCluster: string
+  readonly expiresAt: number
+}
+
+/** More than any gateway has tokens in use at once. */
+const MOST_VERIFIED = 10_000
+
 export type IdentityOptions = {
   readonly now: () => number
   /** Checks the signature of a token and what it claims. */
-  verifyToken(token: string): Promise<{ id: string; username: string; vCluster: string; expiresAt: number }>
+  verifyToken(token: string): Promise<Claims>
   /** The virtual cluster that a token says it is of, true or not. */
   claimOf(token: string): string | undefined
 }
@@ -17,6 +29,8 @@ const accountKey = (virtualCluster: string, name: string) => `${virtualCluster}/
 /** Who may sign in, and until when: the tokens, service accounts and ends of shares of the configuration in force. */
 export class Identities {
   readonly #options: IdentityOptions
+  /** By the hash of a token, so that the token itself is not kept. */
+  readonly #verified = new Map<string, Claims>()
   #tokens: ReadonlyMap<string, Snapshot['tokens'][number]> = new Map()
   #accounts: ReadonlySet<string> = new Set()
   #virtualClusters: ReadonlySet<string> = new Set()
@@ -37,7 +51,7 @@ export class Identities {
 
   /** Rejects with UNAUTHENTICATED; the message is for the log. */
   async verify({ username, password }: { username: string; password: string }): Promise<VirtualIdentity> {
-    const { id, username: owner, vCluster, expiresAt } = await this.#options.verifyToken(password)
+    const { id, username: owner, vCluster, expiresAt } = await this.#claims(password)
     if (owner !== username)
       throw new GatewayError('UNAUTHENTICATED', `the token of another user was used by ${username}`)
     const token = this.#tokens.get(id)
@@ -56,6 +70,17 @@ export class Identities {
       'UNAUTHENTICATED',
       `${username} has no local service account in ${vCluster}, or its token was replaced`,
     )
+  }
+
+  /** A client that comes again with the same token is not made to prove it again: a signature does not change. */
+  async #claims(token: string): Promise<Claims> {
+    const key = hash('sha256', token, 'base64')
+    const known = this.#verified.get(key)
+    if (known && known.expiresAt > this.#options.now()) return known
+    const claims = await this.#options.verifyToken(token)
+    if (this.#verified.size === MOST_VERIFIED) this.#verified.clear()
+    this.#verified.set(key, claims)
+    return claims
   }
 
   /** The virtual cluster that credentials name, valid or not: by the token, or by a user name that is one's alone. */

@@ -243,10 +243,16 @@ export class Loop {
       nodes: this.#nodesOf(physicalCluster),
       acls: this.#options.acls,
       viewOf: name => this.#views.of(name),
-      verify: (credentials, client) => {
-        const claimed = this.#identities.virtualClusterOf(credentials)
-        if (claimed !== undefined) this.#refusals.claimed(client, claimed)
-        return this.#identities.verify(credentials)
+      verify: async (credentials, client) => {
+        try {
+          const identity = await this.#identities.verify(credentials)
+          this.#refusals.claimed(client, identity.virtualCluster)
+          return identity
+        } catch (error) {
+          const claimed = this.#identities.virtualClusterOf(credentials)
+          if (claimed !== undefined) this.#refusals.claimed(client, claimed)
+          throw error
+        }
       },
       usedOldName: (alias, caller) => this.#uses.named(alias, caller, this.#options.now()),
       validUntil: identity => this.#identities.validUntil(identity),

@@ -2,12 +2,13 @@ import { randomInt } from 'node:crypto'
 import { hostname } from 'node:os'
 import { type MessagePort, parentPort, workerData } from 'node:worker_threads'
 import { claimOf, verifyToken } from '@tidegate/api/token'
+import { Connections } from '@tidegate/proxy'
 import pino from 'pino'
 import { Loop } from './loop.ts'
 import { type LoopData, toWorker } from './rpc.ts'
 import { upstreamSettings } from './upstream-settings.ts'
 
-const { secretKey, logLevel, worker: name, ...data } = workerData as LoopData
+const { secretKey, logLevel, worker: name, counts, ...data } = workerData as LoopData
 
 const worker = toWorker(parentPort as MessagePort, {
   apply: snapshot => loop.apply(snapshot),
@@ -26,7 +27,7 @@ const worker = toWorker(parentPort as MessagePort, {
 const loop = new Loop({
   ...data,
   log: pino({ level: logLevel, base: { worker: name, host: hostname(), loop: data.loop }, errorKey: 'error' }),
-  admission: worker,
+  admission: new Connections(data.limits, counts, data.loop),
   acls: { create: worker.createAcls, remove: worker.removeAcls },
   now: Date.now,
   random: () => randomInt(2 ** 32) / 2 ** 32,

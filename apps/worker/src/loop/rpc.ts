@@ -1,6 +1,6 @@
 import type { MessagePort, Worker } from 'node:worker_threads'
 import { GatewayError } from '@tidegate/errors'
-import type { Admission, Limits } from '@tidegate/proxy'
+import type { Counts, Limits } from '@tidegate/proxy'
 import type { ClientReport, ClusterReport, RefusalReport, ResourceError, Slot, Snapshot } from '@tidegate/store'
 import type { AclStore } from '@tidegate/vcluster'
 import { type BirpcReturn, createBirpc } from 'birpc'
@@ -20,6 +20,8 @@ export type LoopData = {
   /** Physical clusters in the order in which their brokers are given addresses for the first time. */
   readonly clusterOrder: readonly string[]
   readonly limits: Limits
+  /** The connections of all event loops. */
+  readonly counts: Counts
   readonly secretKey: Uint8Array
 }
 
@@ -49,9 +51,7 @@ export type LoopCalls = {
 }
 
 /** What a worker does for its event loops. */
-export type WorkerCalls = Omit<Admission, 'leave' | 'signOut'> & {
-  leave(address: string): void
-  signOut(principal: string): void
+export type WorkerCalls = {
   allotSlots(physicalCluster: string, brokerIds: readonly number[]): Promise<readonly Slot[]>
   /** Rejects with CONFLICT where another process listens on that port. */
   claim(port: number): Promise<void>
@@ -59,8 +59,8 @@ export type WorkerCalls = Omit<Admission, 'leave' | 'signOut'> & {
   removeAcls: AclStore['remove']
 }
 
-/** The table of what is not waited for. */
-const events = { loop: ['stop'], worker: ['leave', 'signOut'] } as const
+/** What is not waited for. */
+const EVENTS = ['stop'] as const
 
 type Port = Pick<MessagePort, 'postMessage' | 'on' | 'off'> | Pick<Worker, 'postMessage' | 'on' | 'off'>
 
@@ -92,8 +92,8 @@ export type LoopRemote = BirpcReturn<LoopCalls, WorkerCalls>
 
 /** The worker's end. */
 export const toLoop = (port: Port, calls: WorkerCalls, timeoutMs: number): LoopRemote =>
-  createBirpc<LoopCalls, WorkerCalls>(calls, { ...channel(port, timeoutMs), eventNames: [...events.loop] })
+  createBirpc<LoopCalls, WorkerCalls>(calls, { ...channel(port, timeoutMs), eventNames: [...EVENTS] })
 
 /** The event loop's end: its calls wait as long as it takes, for they end with the worker. */
 export const toWorker = (port: Port, calls: LoopCalls): BirpcReturn<WorkerCalls, LoopCalls> =>
-  createBirpc<WorkerCalls, LoopCalls>(calls, { ...channel(port, -1), eventNames: [...events.worker] })
+  createBirpc<WorkerCalls, LoopCalls>(calls, channel(port, -1))
