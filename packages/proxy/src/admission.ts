@@ -28,6 +28,8 @@ const HALF = 1 << 15
 const ALL: Cells = [2 * HALF, 2 * HALF]
 const PART = 2 * HALF + 1
 
+const MOST_KNOWN = 10_000
+
 export const newCounts = (loops: number): Counts => ({
   memory: new SharedArrayBuffer(loops * PART * Int32Array.BYTES_PER_ELEMENT),
   secret: randomBytes(16).toString('hex'),
@@ -49,6 +51,8 @@ export class Connections implements Admission {
   readonly #secret: string
   readonly #own: Int32Array
   readonly #parts: readonly Int32Array[]
+  /** To hash a name at each change of its count would be a good part of what a connection costs. */
+  readonly #known = new Map<string, Cells>()
 
   constructor(limits: Pick<Limits, Bound>, counts: Counts, loop: number) {
     this.#limits = limits
@@ -98,7 +102,13 @@ export class Connections implements Admission {
   }
 
   #cellsOf(bound: Bound, name: string): Cells {
-    const digest = hash('md5', `${this.#secret} ${bound} ${name}`, 'buffer')
-    return [digest.readUInt16LE(0) % HALF, HALF + (digest.readUInt16LE(2) % HALF)]
+    const key = `${bound} ${name}`
+    const known = this.#known.get(key)
+    if (known) return known
+    const digest = hash('md5', `${this.#secret} ${key}`, 'buffer')
+    const cells: Cells = [digest.readUInt16LE(0) % HALF, HALF + (digest.readUInt16LE(2) % HALF)]
+    if (this.#known.size === MOST_KNOWN) this.#known.clear()
+    this.#known.set(key, cells)
+    return cells
   }
 }

@@ -108,7 +108,7 @@ export class UpstreamConnection {
     try {
       connection = new UpstreamConnection(address, settings)
       await connection.#within(timeoutMs, connection.#connected())
-      await connection.#within(timeoutMs, connection.#authenticate())
+      if (settings.sasl) await connection.#within(timeoutMs, connection.#authenticate())
       return connection
     } catch (cause) {
       connection?.close()
