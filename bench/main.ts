@@ -1,6 +1,7 @@
 /** What `npm run bench -- WORD` runs; each module has a `run` that takes the words after it. */
 const benches: Readonly<Record<string, () => Promise<{ run(args: readonly string[]): Promise<void> }>>> = {
   gateway: () => import('./gateway/run.ts'),
+  growth: () => import('./growth/run.ts'),
   endurance: () => import('./endurance.ts'),
   fuzz: () => import('./fuzz.ts'),
   lists: () => import('./lists.ts'),

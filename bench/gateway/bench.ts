@@ -1,7 +1,7 @@
+import type { Lab } from '../lab/lab.ts'
+import type { Sample } from '../report/rows.ts'
 import { Fleet } from './fleet.ts'
-import type { Lab } from './lab.ts'
 import type { Profile } from './profile.ts'
-import type { Sample } from './rows.ts'
 import type { Target } from './target.ts'
 
 const REFERENCE = 'tidegate'

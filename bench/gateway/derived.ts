@@ -1,4 +1,4 @@
-import type { Sample } from './rows.ts'
+import type { Sample } from '../report/rows.ts'
 
 const ONE = 'tidegate'
 const TWO = 'tidegate-2'

@@ -1,4 +1,4 @@
-import type { Lab } from './lab.ts'
+import type { Lab } from '../lab/lab.ts'
 import type { Running, Target } from './target.ts'
 
 /** The targets that run. */

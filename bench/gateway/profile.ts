@@ -1,10 +1,6 @@
-import type { Lab } from './lab.ts'
+import type { Lab } from '../lab/lab.ts'
+import type { Figure } from '../report/rows.ts'
 import type { Running, Target } from './target.ts'
-
-export type Unit = 's/GB' | 'MB/s' | 'µs' | 'ms' | '1/s' | 'MiB' | '% of a core' | '×'
-
-/** One figure of one round. */
-export type Figure = { readonly metric: string; readonly unit: Unit; readonly value: number }
 
 /** A short measurement before the first round makes compilers do their work. */
 export type Effort = 'warm-up' | 'whole'

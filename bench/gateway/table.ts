@@ -1,5 +1,6 @@
+import { digits, markdown, range } from '../report/markdown.ts'
+import type { Row } from '../report/rows.ts'
 import { guide } from './guide.ts'
-import type { Row } from './rows.ts'
 
 const HAPROXY = 'haproxy'
 
@@ -57,13 +58,3 @@ function profileTable(rows: readonly Row[], targets: readonly Named[]): string {
 }
 
 const optional = (row: Row | undefined) => (row ? range(row) : '')
-
-const range = ({ median, min, max, rounds }: Row): string =>
-  rounds === 1 ? digits(median) : `${digits(median)} (${digits(min)}–${digits(max)})`
-
-/** Three that count; no decimals from a hundred on. */
-export const digits = (value: number): string =>
-  value >= 100 ? Math.round(value).toLocaleString('en') : value === 0 ? '0' : value.toPrecision(value < 1 ? 2 : 3)
-
-const markdown = (head: readonly string[], lines: readonly (readonly string[])[]): string =>
-  [head, ['---', ...head.slice(1).map(() => '---:')], ...lines].map(cells => `| ${cells.join(' | ')} |`).join('\n')

@@ -1,9 +1,10 @@
 import { deepStrictEqual, doesNotMatch, match, strictEqual } from 'node:assert/strict'
 import { test } from 'node:test'
-import { chart } from '../gateway/chart.ts'
-import { comparison, slowerThan } from '../gateway/compare.ts'
-import type { Row } from '../gateway/rows.ts'
-import { digits, tablesOf } from '../gateway/table.ts'
+import { tablesOf } from '../gateway/table.ts'
+import { bars } from '../report/bars.ts'
+import { comparison, slowerThan } from '../report/compare.ts'
+import { digits } from '../report/markdown.ts'
+import type { Row } from '../report/rows.ts'
 
 const row = (target: string, [min, median, max]: readonly [number, number, number], more: Partial<Row> = {}): Row => ({
   ...{ target, profile: 'produce-none', metric: 'CPU per GB', unit: 's/GB' as const, rounds: 3 },
@@ -61,7 +62,7 @@ test('figures have as many digits as count', () => {
 })
 
 test('a chart has a bar and a label for each target, escaped', () => {
-  const svg = chart('a < b', [haproxy, row('tidegate', [0.5, 0.6, 0.7])], target => `the ${target}`)
+  const svg = bars('a < b', [haproxy, row('tidegate', [0.5, 0.6, 0.7])], target => `the ${target}`)
   strictEqual([...svg.matchAll(/<rect /g)].length, 2)
   match(svg, /the tidegate/)
   match(svg, /a &lt; b/)

@@ -1,8 +1,8 @@
 import { deepStrictEqual, strictEqual } from 'node:assert/strict'
 import { test } from 'node:test'
 import { capacityOfTwoLoops } from '../gateway/derived.ts'
-import { rowsOf, type Sample } from '../gateway/rows.ts'
-import { median, quantile } from '../gateway/stats.ts'
+import { rowsOf, type Sample } from '../report/rows.ts'
+import { median, quantile } from '../report/stats.ts'
 
 const sample = (target: string, round: number, value: number): Sample => ({
   target,

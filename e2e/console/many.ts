@@ -1,4 +1,33 @@
+import { createHash } from 'node:crypto'
 import { query } from '@tidegate/testkit'
+
+/** A resource as it is stored; one of no virtual cluster names none. */
+export type Stored = {
+  readonly kind: string
+  readonly vCluster?: string
+  readonly name: string
+  readonly spec: Readonly<Record<string, unknown>>
+}
+
+/**
+ * Resources by the thousand, in one change and as the store writes them: one by one they would take minutes. No rule is
+ * checked; what they refer to is there already, or among them.
+ */
+export async function insertMany(databaseUrl: string, resources: readonly Stored[]): Promise<void> {
+  await query(
+    databaseUrl,
+    `WITH "next" AS (UPDATE "Generation" SET "value" = "value" + 1 RETURNING "value"),
+       "told" AS (SELECT pg_notify('tidegate', "value"::text) FROM "next"),
+       "added" AS (
+         INSERT INTO "Resource" ("uid", "vCluster", "kind", "name", "spec", "generation", "createdAt", "updatedAt")
+         SELECT gen_random_uuid(), coalesce(each ->> 'vCluster', ''), each ->> 'kind', each ->> 'name', each -> 'spec',
+           "next"."value", now(), now()
+         FROM jsonb_array_elements($1::jsonb) AS each, "next")
+     SELECT * FROM "told"`,
+    [JSON.stringify(resources)],
+  )
+  await query(databaseUrl, 'ANALYZE "Resource"')
+}
 
 type Many = {
   readonly databaseUrl: string
@@ -7,32 +36,37 @@ type Many = {
   readonly acls?: number
 }
 
-/**
- * Alias topics and ACLs by the thousand, as the store writes them: one by one they would take minutes. There is a
- * virtual cluster and a physical cluster of these names already.
- */
-export async function putMany({ databaseUrl, vCluster, aliases, acls = 0 }: Many): Promise<void> {
-  const generation = '(SELECT "value" FROM "Generation")'
-  await query(databaseUrl, 'UPDATE "Generation" SET "value" = "value" + 1')
-  for (const [text, count] of [
-    [manyAliases, aliases],
-    [manyAcls, acls],
-  ] as const)
-    await query(
-      databaseUrl,
-      `INSERT INTO "Resource" ("uid", "vCluster", "kind", "name", "spec", "generation", "createdAt", "updatedAt")
-       SELECT gen_random_uuid(), $1, ${text}, ${generation}, now(), now() FROM generate_series(1, $2::int) AS i`,
-      [vCluster, String(count)],
-    )
-  await query(databaseUrl, `SELECT pg_notify('tidegate', "value"::text) FROM "Generation"`)
-  await query(databaseUrl, 'ANALYZE "Resource"')
-}
+/** Alias topics on `clusterA`, and ACLs. */
+export const putMany = ({ databaseUrl, vCluster, aliases, acls = 0 }: Many): Promise<void> =>
+  insertMany(databaseUrl, [...times(aliases, i => alias(vCluster, i)), ...times(acls, i => acl(vCluster, i))])
 
-const manyAliases = `'AliasTopic', 'topic-' || lpad(i::text, 5, '0'), jsonb_build_object(
-  'physicalName', 'internal.team-' || i % 97 || '.' || md5(i::text), 'physicalCluster', 'clusterA')`
+const times = (count: number, make: (i: number) => Stored): Stored[] =>
+  Array.from({ length: count }, (_, i) => make(i + 1))
 
-const manyAcls = `'Acl', md5(i::text), jsonb_build_object(
-  'resourcePattern', jsonb_build_object('resourceType', CASE WHEN i % 5 = 0 THEN 'GROUP' ELSE 'TOPIC' END,
-    'name', 'topic-' || lpad((i % 10000)::text, 5, '0'), 'patternType', 'LITERAL'),
-  'principal', 'User:app-' || i % 500, 'host', '*', 'operation', CASE WHEN i % 3 = 0 THEN 'DESCRIBE' ELSE 'READ' END,
-  'permissionType', CASE WHEN i % 50 = 0 THEN 'DENY' ELSE 'ALLOW' END)`
+const md5 = (i: number): string => createHash('md5').update(String(i)).digest('hex')
+
+const topic = (i: number): string => `topic-${String(i).padStart(5, '0')}`
+
+const alias = (vCluster: string, i: number): Stored => ({
+  kind: 'AliasTopic',
+  vCluster,
+  name: topic(i),
+  spec: { physicalName: `internal.team-${i % 97}.${md5(i)}`, physicalCluster: 'clusterA' },
+})
+
+const acl = (vCluster: string, i: number): Stored => ({
+  kind: 'Acl',
+  vCluster,
+  name: md5(i),
+  spec: {
+    resourcePattern: {
+      resourceType: i % 5 === 0 ? 'GROUP' : 'TOPIC',
+      name: topic(i % 10_000),
+      patternType: 'LITERAL',
+    },
+    principal: `User:app-${i % 500}`,
+    host: '*',
+    operation: i % 3 === 0 ? 'DESCRIBE' : 'READ',
+    permissionType: i % 50 === 0 ? 'DENY' : 'ALLOW',
+  },
+})

@@ -22,6 +22,8 @@ export type WorkerOptions = {
   readonly name?: string
   readonly portStart?: number
   readonly env?: Readonly<Record<string, string | undefined>>
+  /** How long it may take to be ready, where that is long. */
+  readonly readyMs?: number
 }
 
 export type Worker = {
@@ -52,11 +54,15 @@ async function launch({ log, env }: { log: string; env: WorkerEnvironment }): Pr
   return { admin, portStart, process, at: slot => `localhost:${portStart + slot}` }
 }
 
-const ready = ({ admin, process }: Worker): Promise<void> =>
-  until(async () => {
-    if (!process.running) throw new Error(`the worker ended:\n${process.tail()}`)
-    return (await fetch(`${admin}/health/ready`).catch(() => undefined))?.ok ?? false
-  })
+const ready = ({ admin, process }: Worker, forMs?: number): Promise<void> =>
+  until(
+    async () => {
+      if (!process.running) throw new Error(`the worker ended:\n${process.tail()}`)
+      return (await fetch(`${admin}/health/ready`).catch(() => undefined))?.ok ?? false
+    },
+    undefined,
+    forMs,
+  )
 
 /** Real clusters, a real PostgreSQL, real worker processes, and the HTTP API as its users call it. */
 export class Platform {
@@ -125,6 +131,7 @@ export class Platform {
     name = `worker-${this.workers.length + 1}`,
     portStart,
     env,
+    readyMs,
   }: WorkerOptions = {}): Promise<Worker> {
     const start = portStart ?? (await freePorts(SLOTS))
     const http = await freePort()
@@ -134,7 +141,7 @@ export class Platform {
     })
     // Known from now on: some tests look at one that is not ready, or never will be.
     this.workers.push(worker)
-    await ready(worker)
+    await ready(worker, readyMs)
     return worker
   }
 
@@ -251,11 +258,11 @@ export type Partner = {
   readonly passwords: Readonly<Record<string, string>>
 }
 
-/** Waits for something that has no event; ends with an error of its own after half a minute. */
-export async function until(condition: () => Promise<boolean>, everyMs = 50): Promise<void> {
-  const end = Date.now() + 30_000
+/** Waits for something that has no event; ends with an error of its own, after half a minute if nothing else is said. */
+export async function until(condition: () => Promise<boolean>, everyMs = 50, forMs = 30_000): Promise<void> {
+  const end = Date.now() + forMs
   while (!(await condition())) {
-    if (Date.now() > end) throw new Error('what was waited for did not happen within 30 s')
+    if (Date.now() > end) throw new Error(`what was waited for did not happen within ${forMs / 1000} s`)
     await new Promise(resolve => setTimeout(resolve, everyMs))
   }
 }

@@ -1,27 +1,21 @@
-import { readFileSync } from 'node:fs'
 import { setTimeout as delay } from 'node:timers/promises'
-import type { Connection } from '../connection.ts'
-import { readyConnection, repeat } from '../crowd.ts'
-import { measured } from '../measure.ts'
-import { figuresOf } from '../process-figures.ts'
+import type { Connection } from '../../lab/connection.ts'
+import { readyConnection, repeat } from '../../lab/crowd.ts'
+import { fitting } from '../../lab/descriptors.ts'
+import { measured } from '../../lab/measure.ts'
+import { settledMiB } from '../../lab/rest.ts'
 import type { Profile } from '../profile.ts'
 
 const AT_ONCE = 50
 const IDLE_MS = 10_000
-const SETTLED = 0.01
-const SETTLING_SECONDS = 15
-/** What a proxy or broker has open beside connections. */
-const OTHER_FILES = 1000
 
 /** So many connections that do nothing, or as many as a proxy can have that needs two descriptors for each. */
 export function idle(wanted: number): Profile {
-  const allowed = Number(/Max open files\s+\S+\s+(\d+)/.exec(readFileSync('/proc/self/limits', 'utf8'))?.[1])
-  const count = Math.min(wanted, Math.floor((allowed - OTHER_FILES) / 2))
-  const why = `${wanted} connections need more than the ${allowed} descriptors that a process may have here: ${count} were measured`
+  const { count, why } = fitting(wanted)
   return {
     name: `idle-${wanted}`,
     title: `${count} idle connections`,
-    ...(count < wanted && { instead: { name: `idle-${count}`, why } }),
+    ...(why !== undefined && { instead: { name: `idle-${count}`, why } }),
     fresh: true,
     async measure({ running }) {
       if (running.pid === undefined) return []
@@ -44,17 +38,4 @@ export function idle(wanted: number): Profile {
       }
     },
   }
-}
-
-/** Resident memory once it no longer changes from one second to the next. */
-async function settledMiB(pid: number): Promise<number> {
-  const figures = figuresOf(pid)
-  let last = figures.residentMiB()
-  for (let second = 0; second < SETTLING_SECONDS; second++) {
-    await delay(1000)
-    const now = figures.residentMiB()
-    if (Math.abs(now - last) <= last * SETTLED) return now
-    last = now
-  }
-  return last
 }

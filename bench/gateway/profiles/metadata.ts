@@ -1,17 +1,15 @@
-import { until } from '@tidegate/e2e/platform'
 import { apiNamed, Reader, readResponse } from '@tidegate/protocol'
-import { Connection, requestOf } from '../connection.ts'
-import { countTopics } from '../crowd.ts'
-import type { Lab } from '../lab.ts'
-import { measured } from '../measure.ts'
+import { Connection, requestOf } from '../../lab/connection.ts'
+import { createTopics } from '../../lab/many-topics.ts'
+import { measured } from '../../lab/measure.ts'
+import { physicalName } from '../../lab/topics.ts'
+import type { Way } from '../../lab/way.ts'
+import { quantile } from '../../report/stats.ts'
 import type { Effort, Profile } from '../profile.ts'
-import { quantile } from '../stats.ts'
-import type { Running, Way } from '../target.ts'
-import { physicalName } from '../topics.ts'
+import type { Running } from '../target.ts'
 
 const api = apiNamed('Metadata')
 const TOPICS = 10_000
-const AT_ONCE = 1000
 const REQUESTS: Readonly<Record<Effort, number>> = { 'warm-up': 30, whole: 100 }
 
 const names = Array.from({ length: TOPICS }, (_, i) => `many-${String(i).padStart(5, '0')}`)
@@ -25,7 +23,11 @@ export function metadata(): Profile {
     title: `Metadata of ${TOPICS} topics`,
     async measure({ lab, target, running, effort }) {
       const { prefix = '' } = target
-      if (!prefixes.has(prefix)) await createTopics(lab, prefix)
+      if (!prefixes.has(prefix))
+        await createTopics(
+          lab,
+          names.map(name => prefix + physicalName(name)),
+        )
       prefixes.add(prefix)
       const way = ways.get(running) ?? (await running.showTopics?.(names)) ?? running.way
       ways.set(running, way)
@@ -51,16 +53,5 @@ export function metadata(): Profile {
         { metric: 'p99', unit: 'ms', value: quantile(sorted, 0.99) },
       ]
     },
-  }
-}
-
-/** A broker has a topic a while after the controller has said so. */
-async function createTopics({ admin, kafka: { bootstrap } }: Lab, prefix: string): Promise<void> {
-  const broker = { bootstrap, topic: physicalName }
-  for (let at = 0; at < TOPICS; at += AT_ONCE) {
-    const before = await countTopics(broker)
-    const added = names.slice(at, at + AT_ONCE).map(name => ({ topic: prefix + physicalName(name), numPartitions: 1 }))
-    await admin.createTopics({ topics: added, timeout: 60_000, waitForLeaders: false })
-    await until(async () => (await countTopics(broker)) === before + added.length)
   }
 }

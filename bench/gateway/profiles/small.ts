@@ -1,9 +1,12 @@
-import { Connection } from '../connection.ts'
-import { measured } from '../measure.ts'
-import { openLoop } from '../open-loop.ts'
-import { type Producer, produceRequest } from '../produce-request.ts'
-import type { Effort, Figure, Profile } from '../profile.ts'
-import type { Running, Way } from '../target.ts'
+import { closedLoop, type Sender, withSenders } from '../../lab/closed-loop.ts'
+import type { Connection } from '../../lab/connection.ts'
+import { measured } from '../../lab/measure.ts'
+import { openLoop } from '../../lab/open-loop.ts'
+import { produceRequest } from '../../lab/request.ts'
+import type { Way } from '../../lab/way.ts'
+import type { Figure } from '../../report/rows.ts'
+import type { Effort, Profile } from '../profile.ts'
+import type { Running } from '../target.ts'
 
 const PRODUCERS = 50
 const SECONDS: Readonly<Record<Effort, number>> = { 'warm-up': 5, whole: 6 }
@@ -41,43 +44,15 @@ const cpu = (metric: string, cpuSeconds: number | undefined, requests: number): 
   cpuSeconds === undefined ? [] : [{ metric, unit: 'µs', value: (cpuSeconds * 1e6) / requests }]
 
 const saturate = (running: Running, effort: Effort) =>
-  withProducers(running.way, producers => measured(running, () => closedLoop(producers, SECONDS[effort])))
-
-async function withProducers<Result>(
-  way: Way,
-  work: (producers: readonly Producer[]) => Promise<Result>,
-): Promise<Result> {
-  const producers = await Promise.all(
-    Array.from({ length: PRODUCERS }, async (_, i) => {
-      const connection = await Connection.open(way)
-      return { connection, ...(await produceRequest(connection, way.topic('requests'), i)) }
+  withProducers(running.way, producers =>
+    measured(running, () => {
+      const end = performance.now() + SECONDS[effort] * 1000
+      return closedLoop(producers, () => performance.now() < end)
     }),
   )
-  try {
-    return await work(producers)
-  } finally {
-    for (const { connection } of producers) connection[Symbol.dispose]()
-  }
-}
 
-/** Each producer sends when it has its answer. Answers the number of requests. */
-async function closedLoop(producers: readonly Producer[], seconds: number): Promise<number> {
-  const end = performance.now() + seconds * 1000
-  const counts = await Promise.all(producers.map(producer => sendUntil(producer, end)))
-  return counts.reduce((total, count) => total + count, 0)
-}
-
-function sendUntil({ connection, bytes, errorAt }: Producer, end: number): Promise<number> {
-  let count = 0
-  const done = new Promise<number>((resolve, reject) => {
-    connection.onAnswer = frame => {
-      count++
-      const error = frame.readInt16BE(errorAt)
-      if (error !== 0) reject(new Error(`Produce answered error ${error}`))
-      else if (performance.now() < end) connection.send(bytes)
-      else resolve(count)
-    }
-    connection.send(bytes)
-  })
-  return Promise.race([done, connection.ended])
+const withProducers = <Result>(way: Way, work: (producers: readonly Sender[]) => Promise<Result>): Promise<Result> => {
+  const topic = way.topic('requests')
+  const requestOf = (connection: Connection, i: number) => produceRequest(connection, { topic, i })
+  return withSenders({ way, count: PRODUCERS, requestOf }, work)
 }

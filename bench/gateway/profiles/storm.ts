@@ -1,5 +1,5 @@
-import { readyConnection, repeat } from '../crowd.ts'
-import { measured } from '../measure.ts'
+import { readyConnection, repeat } from '../../lab/crowd.ts'
+import { measured } from '../../lab/measure.ts'
 import type { Effort, Profile } from '../profile.ts'
 
 const CONNECTIONS: Readonly<Record<Effort, number>> = { 'warm-up': 1000, whole: 2000 }

@@ -1,5 +1,5 @@
+import { physicalName } from '../../lab/topics.ts'
 import type { Target } from '../target.ts'
-import { physicalName } from '../topics.ts'
 
 export const direct: Target = {
   name: 'direct',

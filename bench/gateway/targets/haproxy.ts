@@ -1,8 +1,8 @@
 import { spawnSync } from 'node:child_process'
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { physicalName } from '../../lab/topics.ts'
 import type { Target } from '../target.ts'
-import { physicalName } from '../topics.ts'
 import { startProgram } from './program.ts'
 
 /** Two for each connection fit the descriptors of most systems. */

@@ -1,6 +1,6 @@
 import { freePort } from '@tidegate/testkit'
+import { physicalName } from '../../lab/topics.ts'
 import type { Target } from '../target.ts'
-import { physicalName } from '../topics.ts'
 import { startProgram } from './program.ts'
 
 const program = process.env.KAFKA_PROXY

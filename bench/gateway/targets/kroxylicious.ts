@@ -1,8 +1,8 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { freePorts } from '@tidegate/testkit'
+import { physicalName } from '../../lab/topics.ts'
 import type { Target } from '../target.ts'
-import { physicalName } from '../topics.ts'
 import { startProgram } from './program.ts'
 
 const program = process.env.KROXYLICIOUS

@@ -1,8 +1,8 @@
 import { spawnSync } from 'node:child_process'
 import { existsSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { physicalName } from '../../lab/topics.ts'
 import type { Target } from '../target.ts'
-import { physicalName } from '../topics.ts'
 import { startProgram } from './program.ts'
 
 /** Debian's; where it is not there, the module may be compiled in. */

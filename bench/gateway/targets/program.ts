@@ -4,9 +4,10 @@ import { connect } from 'node:net'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { type Service, startService } from '@tidegate/testkit'
-import { onProxyCore } from '../cores.ts'
-import type { Lab } from '../lab.ts'
-import type { Running, Way } from '../target.ts'
+import { onProxyCore } from '../../lab/cores.ts'
+import type { Lab } from '../../lab/lab.ts'
+import type { Way } from '../../lab/way.ts'
+import type { Running } from '../target.ts'
 
 const START_MS = 60_000
 const POLL_MS = 25

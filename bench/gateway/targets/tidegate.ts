@@ -1,15 +1,13 @@
 import { Platform, until } from '@tidegate/e2e/platform'
 import { openConsoleStore } from '@tidegate/store/sign-in'
-import { moveToProxyCore } from '../cores.ts'
-import { countTopics } from '../crowd.ts'
-import type { Lab } from '../lab.ts'
-import type { Running, Target, Way } from '../target.ts'
-import { physicalName, topics } from '../topics.ts'
+import { countTopics } from '../../lab/crowd.ts'
+import { CLUSTER, partner, startGateway } from '../../lab/gateway.ts'
+import type { Lab } from '../../lab/lab.ts'
+import { physicalName, topics } from '../../lab/topics.ts'
+import type { Way } from '../../lab/way.ts'
+import type { Running, Target } from '../target.ts'
 
 const CROWDED = 'crowded'
-const USER = 'loader'
-const DAY_SECONDS = 86_400
-const MANY = '12000'
 
 /** Everything is mapped and asked for: a partner's aliases, a token, an account that is no super user, ACLs. */
 const tidegate = (loops: number): Target => ({
@@ -22,31 +20,12 @@ const tidegate = (loops: number): Target => ({
 export const oneLoop = tidegate(1)
 export const twoLoops = tidegate(2)
 
-async function start({ kafka }: Lab, loops: number): Promise<Running> {
+async function start(lab: Lab, loops: number): Promise<Running> {
   const platform = await Platform.start({})
-  const env = {
-    GATEWAY_BACKEND_KAFKA_SELECTOR: undefined,
-    KAFKA_BOOTSTRAP_SERVERS: kafka.bootstrap,
-    KAFKA_SECURITY_PROTOCOL: 'PLAINTEXT',
-    GATEWAY_LOOPS: String(loops),
-    GATEWAY_MAX_CONNECTIONS: MANY,
-    GATEWAY_MAX_CONNECTIONS_PER_ADDRESS: MANY,
-    GATEWAY_MAX_CONNECTIONS_PER_PRINCIPAL: MANY,
-    LOG_LEVEL: 'warn',
-  }
-  const { process: worker } = await platform.startWorker({ env })
-  moveToProxyCore(worker.pid)
+  const { process: worker } = await startGateway(platform, lab, { loops })
   const aliases = Object.fromEntries(Object.keys(topics).map(topic => [topic, physicalName(topic)]))
   const way = await partner(platform, 'partner', aliases)
   return { way, pid: worker.pid, showTopics: names => showTopics(platform, names), stop: () => platform.stop() }
-}
-
-async function partner(platform: Platform, name: string, aliases: Readonly<Record<string, string>>): Promise<Way> {
-  const { bootstrap } = await platform.partner(name, 'main', aliases, [USER])
-  for (const operation of ['READ', 'WRITE', 'DESCRIBE']) await platform.allow(name, USER, operation, 'TOPIC', '*')
-  await platform.allow(name, USER, 'READ', 'GROUP', '*')
-  const { token } = await platform.token(name, USER, DAY_SECONDS)
-  return { bootstrap, user: { name: USER, password: token }, topic: alias => alias }
 }
 
 /** In a virtual cluster of their own, and in one change: one by one they would take minutes. */
@@ -63,7 +42,7 @@ async function showTopics(platform: Platform, names: readonly string[]): Promise
         kind: 'AliasTopic',
         apiVersion: 'gateway/v2',
         metadata: { name, vCluster: CROWDED },
-        spec: { physicalName: physicalName(name), physicalCluster: 'main' },
+        spec: { physicalName: physicalName(name), physicalCluster: CLUSTER },
       },
     })),
     { actor: { user: 'bench', surface: 'rest' } },

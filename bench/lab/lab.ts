@@ -1,11 +1,12 @@
 import { existsSync, rmSync } from 'node:fs'
 import { freePorts, type KafkaCluster, startKafka, temporaryDirectory } from '@tidegate/testkit'
 import { type Admin, Kafka, logLevel } from 'kafkajs'
-import type { Target } from './target.ts'
 import { physicalName, topics } from './topics.ts'
 
 /** Where there is some, everything that is written goes there: what is measured is no disk. */
 const SHARED_MEMORY = '/dev/shm'
+/** Id of the broker that all is written to and read from. */
+const FIRST = 1
 
 export type Relay = {
   /** Of the broker, which tells clients of this listener to come to `front`. */
@@ -13,7 +14,27 @@ export type Relay = {
   readonly front: number
 }
 
-/** One broker with a listener for every relay, because what it advertises must lead clients back through that relay. */
+/** What clients go through to a broker. */
+export type Front = {
+  readonly name: string
+  /** By passing bytes on, so that it needs a listener of the broker. */
+  readonly relays: boolean
+  /** Prefix that it puts before topics by itself. */
+  readonly prefix?: string
+}
+
+export type LabOptions = {
+  readonly fronts?: readonly Front[]
+  /** A broker holds a file and two maps of memory open for each partition, and may hold only so many. */
+  readonly brokers?: number
+  readonly heap?: string
+  readonly properties?: Readonly<Record<string, string>>
+}
+
+/**
+ * One broker with a listener for every relay, because what it advertises must lead clients back through that relay. All
+ * that is written and read is on the first broker, where there are more.
+ */
 export class Lab {
   readonly directory: string
   readonly kafka: KafkaCluster
@@ -27,25 +48,27 @@ export class Lab {
     this.#relays = relays
   }
 
-  static async start(targets: readonly Target[]): Promise<Lab> {
+  static async start({ fronts = [], brokers = 1, heap = '1g', properties }: LabOptions = {}): Promise<Lab> {
     if (existsSync(SHARED_MEMORY)) process.env.TMPDIR ??= SHARED_MEMORY
     const directory = temporaryDirectory()
-    const relays = await relaysFor(targets)
-    const [direct, controller] = [await freePorts(1), await freePorts(1)]
+    const relays = await relaysFor(fronts)
+    const [direct, controller] = [await freePorts(brokers), await freePorts(1)]
     const kafka = await startKafka({
       name: 'bench',
-      ports: [direct],
-      jvm: ['-XX:TieredStopAtLevel=4', '-Xms1g', '-Xmx1g'],
+      brokerIds: Array.from({ length: brokers }, (_, i) => FIRST + i),
+      jvm: ['-XX:TieredStopAtLevel=4', `-Xms${heap}`, `-Xmx${heap}`],
+      ports: Array.from({ length: brokers }, (_, i) => direct + i),
       properties: {
-        ...listeners(direct, controller, relays),
+        ...(relays.size > 0 && listeners(direct, controller, relays)),
         'log.retention.check.interval.ms': '3000',
         'log.index.size.max.bytes': '1048576',
+        ...properties,
       },
     })
-    const admin = new Kafka({ brokers: [kafka.bootstrap], logLevel: logLevel.NOTHING }).admin()
+    const admin = new Kafka({ brokers: kafka.bootstrap.split(','), logLevel: logLevel.NOTHING }).admin()
     await admin.connect()
     const lab = new Lab(directory, kafka, admin, relays)
-    for (const prefix of new Set(['', ...targets.flatMap(target => target.prefix ?? [])])) await lab.#fill(prefix)
+    for (const prefix of new Set(['', ...fronts.flatMap(front => front.prefix ?? [])])) await lab.#fill(prefix)
     return lab
   }
 
@@ -63,16 +86,16 @@ export class Lab {
     await this.admin.createTopics({
       topics: Object.entries(topics).map(([name, { partitions, properties }]) => ({
         topic: prefix + physicalName(name),
-        numPartitions: partitions,
+        replicaAssignment: Array.from({ length: partitions }, (_, partition) => ({ partition, replicas: [FIRST] })),
         configEntries: Object.entries(properties).map(([key, value]) => ({ name: key, value })),
       })),
     })
   }
 }
 
-async function relaysFor(targets: readonly Target[]): Promise<ReadonlyMap<string, Relay>> {
+async function relaysFor(fronts: readonly Front[]): Promise<ReadonlyMap<string, Relay>> {
   const relays = new Map<string, Relay>()
-  for (const { name } of targets.filter(target => target.relays)) {
+  for (const { name } of fronts.filter(front => front.relays)) {
     const back = await freePorts(2)
     relays.set(name, { back, front: back + 1 })
   }

@@ -1,6 +1,6 @@
 import { apiNamed, ZERO_UUID } from '@tidegate/protocol'
 import { Connection } from './connection.ts'
-import type { Way } from './target.ts'
+import type { Way } from './way.ts'
 
 const metadata = apiNamed('Metadata')
 

@@ -1,6 +1,6 @@
 import { connect, type Socket } from 'node:net'
 import { type Api, apiNamed, type Body, Reader, readResponse, writeRequest } from '@tidegate/protocol'
-import type { User, Way } from './target.ts'
+import type { User, Way } from './way.ts'
 
 const handshake = apiNamed('SaslHandshake')
 const authenticate = apiNamed('SaslAuthenticate')
@@ -64,6 +64,11 @@ export class Connection implements Disposable {
     this.#socket.write(bytes)
   }
 
+  /** Reads nothing more. */
+  pause(): void {
+    this.#socket.pause()
+  }
+
   /** One request whose answer is awaited; its frame is a copy. */
   exchange(bytes: Buffer): Promise<Buffer> {
     return new Promise((resolve, reject) => {
@@ -85,6 +90,11 @@ export class Connection implements Disposable {
       if (this.#failure) return reject(this.#failure)
       this.#fail = reject
     })
+  }
+
+  /** As if the other side had closed it. */
+  end(): void {
+    this.#socket.destroy()
   }
 
   [Symbol.dispose](): void {

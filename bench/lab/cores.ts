@@ -20,7 +20,7 @@ export function moveToProxyCore(pid: number): void {
 /** Before anything is started, because everything inherits it. Answers the cores in words. */
 export function moveToOtherCores(): string {
   const cores = availableParallelism()
-  if (cores < 2) throw new Error('bench gateway needs two cores: one for the proxy, one for everything else')
+  if (cores < 2) throw new Error('a bench needs two cores: one for what is measured, one for everything else')
   if (spawnSync('taskset', ['--version']).error) throw new Error('taskset is missing: apt install util-linux')
   pin(process.pid, others(cores))
   return `proxy on core ${PROXY_CORE}, brokers and clients on ${others(cores)}`

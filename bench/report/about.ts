@@ -2,14 +2,19 @@ import { spawnSync } from 'node:child_process'
 import { cpus, release, totalmem } from 'node:os'
 import type { About } from './saved-run.ts'
 
-type Run = { readonly flags: readonly string[]; readonly rounds: number; readonly notes: readonly string[] }
+type Run = {
+  readonly bench: string
+  readonly flags: readonly string[]
+  readonly rounds: number
+  readonly notes: readonly string[]
+}
 
-export function aboutThis({ flags, rounds, notes }: Run): About {
+export function aboutThis({ bench, flags, rounds, notes }: Run): About {
   return {
     date: new Date().toISOString().slice(0, 10),
     versions: versions(),
     machine: machine(),
-    command: `npm run bench -- ${['gateway', ...flags].join(' ')}`,
+    command: `npm run bench -- ${[bench, ...flags].join(' ')}`,
     rounds,
     notes,
   }

@@ -1,7 +1,17 @@
-import type { Figure, Unit } from './profile.ts'
 import { median } from './stats.ts'
 
-export type Sample = Figure & { readonly target: string; readonly profile: string; readonly round: number }
+export type Unit = 's/GB' | 'MB/s' | 'µs' | 'ms' | 's' | '1/s' | 'MiB' | 'KiB' | '% of a core' | '×' | 'count'
+
+/** One figure of one round. */
+export type Figure = { readonly metric: string; readonly unit: Unit; readonly value: number }
+
+export type Sample = Figure & {
+  readonly target: string
+  readonly profile: string
+  readonly round: number
+  /** Of a figure that is followed over time: when, from the beginning. */
+  readonly seconds?: number
+}
 
 export type Row = {
   readonly target: string
