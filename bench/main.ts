@@ -2,6 +2,7 @@
 const benches: Readonly<Record<string, () => Promise<{ run(args: readonly string[]): Promise<void> }>>> = {
   gateway: () => import('./gateway/run.ts'),
   growth: () => import('./growth/run.ts'),
+  memory: () => import('./memory/run.ts'),
   endurance: () => import('./endurance.ts'),
   fuzz: () => import('./fuzz.ts'),
   lists: () => import('./lists.ts'),

@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises'
 import { insertMany, type Stored } from '@tidegate/e2e/many'
 import { Platform, until } from '@tidegate/e2e/platform'
 import { openConsoleStore } from '@tidegate/store/sign-in'
@@ -7,6 +8,7 @@ import { readyConnection, repeat } from '../lab/crowd.ts'
 import { partner, READY_MS, startGateway } from '../lab/gateway.ts'
 import { liveHeapMiB } from '../lab/heap.ts'
 import type { Lab } from '../lab/lab.ts'
+import { measured } from '../lab/measure.ts'
 import { figuresOf } from '../lab/process-figures.ts'
 import { idOf } from '../lab/request.ts'
 import { atRest, settledMiB } from '../lab/rest.ts'
@@ -19,6 +21,8 @@ import { measureRequests } from './requests.ts'
 import { aliasName, resourcesOf, SUBJECT } from './resources.ts'
 
 const AT_ONCE = 50
+/** A few of the periods in which a worker reports. */
+const REST_MS = 6_000
 const SHOWN = ['requests', 'read'] as const
 
 /** A database that grows from point to point, and a worker that is started anew at each. */
@@ -49,6 +53,8 @@ export class Ground {
       await repeat(scale.connections, AT_ONCE, async () => {
         idle.push(await readyConnection(this.#way))
       })
+      await atRest(pid)
+      const rest = await this.#rest(pid)
       const requests = await measureRequests(pid, this.#way, rounds)
       const changes = await measureChanges({ platform: this.#platform, pid, way: this.#way })
       const heap = await liveHeapMiB(pid, inspectPort)
@@ -56,7 +62,7 @@ export class Ground {
         { metric: 'heap', value: heap },
         { metric: 'resident', value: await settledMiB(pid) },
       ]
-      return [...start.found, ...requests, ...changes, ...memory]
+      return [...start.found, rest, ...requests, ...changes, ...memory]
     } finally {
       for (const connection of idle) connection[Symbol.dispose]()
     }
@@ -92,6 +98,12 @@ export class Ground {
       { metric: 'snapshot', value: await this.#readSnapshot() },
     ]
     return { pid, inspectPort, found }
+  }
+
+  /** What it does by itself, such as its reports. */
+  async #rest(pid: number): Promise<Found> {
+    const { cpuSeconds = Number.NaN, seconds } = await measured({ pid }, () => delay(REST_MS))
+    return { metric: 'rest', value: (100 * cpuSeconds) / seconds }
   }
 
   #shows(topics: readonly string[]): Promise<void> {

@@ -25,6 +25,7 @@ export const metrics = {
   startCpu: metric('start, CPU', 's', 'linear'),
   startTime: metric('start, ready', 's', 'linear'),
   snapshot: metric('snapshot read from the database', 'ms', 'linear'),
+  rest: metric('CPU at rest', '% of a core', 'linear'),
   resident: metric('RSS', 'MiB', 'linear'),
   heap: metric('live heap and buffers', 'MiB', 'linear'),
 } as const satisfies Readonly<Record<string, Metric>>

@@ -43,10 +43,11 @@ async function* runs(choice: Choice): AsyncGenerator<SavedRun> {
   const samples: Sample[] = []
   const lab = await labFor(wanted)
   try {
-    for (const axis of wanted) {
-      for await (const found of pointsOf(lab, axis, rounds)) samples.push(...found)
-      yield { about, rows: rowsOf(samples), samples }
-    }
+    for (const axis of wanted)
+      for await (const found of pointsOf(lab, axis, rounds)) {
+        samples.push(...found)
+        yield { about, rows: rowsOf(samples), samples }
+      }
   } finally {
     await lab.stop()
   }

@@ -1,6 +1,7 @@
 import { quantile } from '../report/stats.ts'
+import { clockMs } from './clock.ts'
 import type { Sender } from './closed-loop.ts'
-import { clockMs, Ticker } from './ticker.ts'
+import { Ticker } from './ticker.ts'
 
 export type Latencies = { readonly requests: number; microseconds(share: number): number }
 

@@ -1,4 +1,5 @@
 import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads'
+import { clockMs } from './clock.ts'
 
 export type Beat = {
   /** By `clockMs`. */
@@ -6,9 +7,6 @@ export type Beat = {
   readonly everyMs: number
   readonly ticks: number
 }
-
-/** The one clock that threads share. */
-export const clockMs = (): number => Number(process.hrtime.bigint()) / 1e6
 
 /** Timers of Node count in milliseconds, which is as long as several requests take: a thread that sleeps does better. */
 export class Ticker {

@@ -93,7 +93,8 @@ const verticalTick = (x: number, tick: number): string =>
 const horizontalTick = (y: number, tick: number): string =>
   `<line class="grid" x1="${LEFT}" x2="${RIGHT}" y1="${fixed(y)}" y2="${fixed(y)}"/><text x="${LEFT - 8}" y="${fixed(y + 4)}" text-anchor="end">${tickText(tick)}</text>`
 
-const tickText = (tick: number): string => (tick >= 1 ? tick.toLocaleString('en') : digits(tick).replace(/\.?0+$/, ''))
+const tickText = (tick: number): string =>
+  tick >= 1 || tick === 0 ? tick.toLocaleString('en') : digits(tick).replace(/\.?0+$/, '')
 
 type Places = { readonly x: Placed; readonly y: Placed }
 
