@@ -117,8 +117,8 @@ for (const dockerfile of dockerfiles)
 
     test('it starts a file that exists', () => {
       const command = JSON.parse(instructions(dockerfile, 'CMD').at(-1)!.slice('CMD '.length)) as string[]
-      strictEqual(command[0], 'node')
-      ok(existsSync(join(root, command[1]!)), command[1])
+      const file = command.find(word => word !== 'node')!
+      ok(existsSync(join(root, file)), file)
     })
   })
 

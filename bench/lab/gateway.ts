@@ -1,4 +1,4 @@
-import type { Platform, Worker } from '@tidegate/e2e/platform'
+import { built, type Platform, type Worker } from '@tidegate/e2e/platform'
 import { moveToProxyCore } from './cores.ts'
 import type { Lab } from './lab.ts'
 import type { Way } from './way.ts'
@@ -22,6 +22,7 @@ type Settings = {
 export async function startGateway(platform: Platform, { kafka }: Lab, settings: Settings = {}): Promise<Worker> {
   const { loops = 1, portStart, env } = settings
   const worker = await platform.startWorker({
+    program: built,
     readyMs: READY_MS,
     ...(portStart !== undefined && { portStart }),
     env: {

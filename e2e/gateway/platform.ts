@@ -13,10 +13,16 @@ import {
   startService,
 } from '@tidegate/testkit'
 
-const main = fileURLToPath(new URL('../../apps/worker/src/main.ts', import.meta.url))
+const worker = (path: string) => fileURLToPath(new URL(`../../apps/worker/${path}`, import.meta.url))
+const source: Program = [process.execPath, worker('src/main.ts')]
+/** What `npm run build` makes of a worker, as it is run where it is not worked on. */
+export const built: Program = [worker('start')]
 
 /** Ports a worker may open: one for each broker there will ever be in a test. */
 export const SLOTS = 12
+
+/** A command and its arguments. */
+type Program = readonly [string, ...string[]]
 
 export type WorkerOptions = {
   readonly name?: string
@@ -24,6 +30,8 @@ export type WorkerOptions = {
   readonly env?: Readonly<Record<string, string | undefined>>
   /** How long it may take to be ready, where that is long. */
   readonly readyMs?: number
+  /** The source, unless it says otherwise. */
+  readonly program?: Program
 }
 
 export type Worker = {
@@ -41,15 +49,18 @@ type WorkerEnvironment = Readonly<Record<string, string | undefined>> & {
   readonly GATEWAY_HTTP_PORT: string
 }
 
+type Launch = Pick<WorkerOptions, 'program'> & { readonly log: string; readonly env: WorkerEnvironment }
+
 /** A worker process with that environment, once it is ready. */
-export async function runWorker(of: { log: string; env: WorkerEnvironment }): Promise<Worker> {
+export async function runWorker(of: Launch): Promise<Worker> {
   const worker = await launch(of)
   await ready(worker)
   return worker
 }
 
-async function launch({ log, env }: { log: string; env: WorkerEnvironment }): Promise<Worker> {
-  const process = await startService(globalThis.process.execPath, [main], { log, env })
+async function launch({ log, env, program = source }: Launch): Promise<Worker> {
+  const [command, ...args] = program
+  const process = await startService(command, args, { log, env })
   const [admin, portStart] = [`http://127.0.0.1:${env.GATEWAY_HTTP_PORT}`, Number(env.GATEWAY_PORT_START)]
   return { admin, portStart, process, at: slot => `localhost:${portStart + slot}` }
 }
@@ -132,11 +143,13 @@ export class Platform {
     portStart,
     env,
     readyMs,
+    program,
   }: WorkerOptions = {}): Promise<Worker> {
     const start = portStart ?? (await freePorts(SLOTS))
     const http = await freePort()
     const worker = await launch({
       log: join(this.directory, `${name}.log`),
+      ...(program && { program }),
       env: this.environment({ portStart: start, http, env: { TIDEGATE_WORKER_NAME: name, ...env } }),
     })
     // Known from now on: some tests look at one that is not ready, or never will be.

@@ -53,7 +53,9 @@ async function startWorker(
   const service = await launch({
     name: worker.name,
     log: `${directory}/${worker.name}.log`,
-    args: [...(dev ? ['--watch'] : []), inTree('apps/worker/src/main.ts')],
+    ...(dev
+      ? { args: ['--watch', inTree('apps/worker/src/main.ts')] }
+      : { command: inTree('apps/worker/start'), args: [] }),
     health: `http://127.0.0.1:${worker.http}/health/ready`,
     env: {
       DATABASE_URL: databaseUrl,

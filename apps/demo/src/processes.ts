@@ -10,6 +10,8 @@ export type Service = { readonly name: string; readonly process: Process; readon
 type Start = {
   readonly name: string
   readonly log: string
+  /** By default Node runs the arguments. */
+  readonly command?: string
   readonly args: readonly string[]
   readonly cwd?: string
   readonly env: Readonly<Record<string, string>>
@@ -19,9 +21,17 @@ type Start = {
 
 const PROBE_MS = 100
 
-/** Starts a Node program of the tree; resolves once it is healthy, and rejects with the end of its log where it ends before. */
-export async function launch({ name, log, args, cwd = root, env, health }: Start): Promise<Service> {
-  const supervised = await startService(process.execPath, args, { log, cwd, env })
+/** Starts a program of the tree; resolves once it is healthy, and rejects with the end of its log where it ends before. */
+export async function launch({
+  name,
+  log,
+  health,
+  command = process.execPath,
+  args,
+  cwd = root,
+  env,
+}: Start): Promise<Service> {
+  const supervised = await startService(command, args, { log, cwd, env })
   while (supervised.running) {
     if (await isHealthy(health)) return { name, process: supervised, url: new URL(health).origin }
     await new Promise(resolve => setTimeout(resolve, PROBE_MS))

@@ -1,3 +1,4 @@
+import { extname } from 'node:path'
 import { Worker } from 'node:worker_threads'
 import type { Log } from '@tidegate/proxy'
 import { type LoopData, type LoopRemote, toLoop, type WorkerCalls } from './loop/rpc.ts'
@@ -7,6 +8,9 @@ const ANSWER_MS = 15_000
 
 /** One that ran for so long did not fail at its start. */
 const STABLE_MS = 60_000
+
+/** Its source where this is source, and what was built of it where this was built. */
+const LOOP = new URL(`./loop/main${extname(import.meta.url)}`, import.meta.url)
 
 /** Beyond what is left in flight. */
 const ENDING_MS = 5_000
@@ -66,16 +70,7 @@ export class LoopThread {
   }
 
   #start(): void {
-    const {
-      data,
-      log,
-      calls,
-      ended,
-      started,
-      now,
-      answerMs = ANSWER_MS,
-      script = new URL('./loop/main.ts', import.meta.url),
-    } = this.#options
+    const { data, log, calls, ended, started, now, answerMs = ANSWER_MS, script = LOOP } = this.#options
     const thread = new Worker(script, { workerData: data, name: `loop ${data.loop}` })
     const remote = toLoop(thread, calls, answerMs)
     const startedAt = now()
