@@ -1,6 +1,6 @@
 import { type Change, validateChanges } from '@tidegate/resources'
 import { type Database, generationOf, nextGeneration, type Transaction, writing } from './database.ts'
-import { recordHistory } from './history.ts'
+import { type Occasion, recordHistory } from './history.ts'
 import { complete, type Effect, plan, stateOf } from './plan.ts'
 import { callOf, keepReceipt, receiptOf } from './receipts.ts'
 import { recallSecrets } from './revisions.ts'
@@ -45,8 +45,9 @@ export async function applyWithin(
   const effects = plan(all, { stored, generation: generation + 1, cipher: vault.cipher, recalled })
   const effective = effects.filter(({ result }) => result !== 'NOT_CHANGED')
   if (effective.length > 0 && !dryRun) {
-    await writeAll(transaction, effective, at)
-    await recordHistory(transaction, effective, { generation: await nextGeneration(transaction), actor, at })
+    const occasion = { generation: await nextGeneration(transaction, at), actor, at }
+    await writeAll(transaction, effective, occasion)
+    await recordHistory(transaction, effective, occasion)
   }
   const outcome = {
     generation: generation + (effective.length > 0 ? 1 : 0),
@@ -56,18 +57,20 @@ export async function applyWithin(
   return outcome
 }
 
-export async function readStored(transaction: Transaction): Promise<Stored[]> {
-  const rows = await transaction.resource.findMany({ where: knownKinds, include: { secrets: true }, orderBy: inOrder })
+/** Those that changed after a generation. */
+export async function readStored(transaction: Transaction, since = -1): Promise<Stored[]> {
+  const where = { ...knownKinds, generation: { gt: since } }
+  const rows = await transaction.resource.findMany({ where, include: { secrets: true }, orderBy: inOrder })
   return rows.map(storedOf)
 }
 
 const appliedOf = ({ result, before, after }: Effect): Applied => ({ result, resource: (after ?? before)!.resource })
 
 /** In their order; what is new and holds no secret goes in together, as hundreds do when a share is made. */
-async function writeAll(transaction: Transaction, effects: readonly Effect[], at: Date): Promise<void> {
+async function writeAll(transaction: Transaction, effects: readonly Effect[], occasion: Occasion): Promise<void> {
   let plain: Effect[] = []
   const flush = async () => {
-    if (plain.length > 0) await transaction.resource.createMany({ data: plain.map(effect => rowOf(effect, at)) })
+    if (plain.length > 0) await transaction.resource.createMany({ data: plain.map(effect => rowOf(effect, occasion)) })
     plain = []
   }
   for (const effect of effects) {
@@ -75,29 +78,30 @@ async function writeAll(transaction: Transaction, effects: readonly Effect[], at
     if (isPlain) plain.push(effect)
     else {
       await flush()
-      await write(transaction, effect, at)
+      await write(transaction, effect, occasion)
     }
   }
   await flush()
 }
 
-function rowOf({ key, after }: Effect, at: Date) {
+function rowOf({ key, after }: Effect, { at }: Occasion) {
   const { spec, uid, generation, managedBy = null } = after!.resource
   return { ...columnsOf(key), spec, generation, managedBy, uid, createdAt: at, updatedAt: at }
 }
 
-async function write(transaction: Transaction, effect: Effect, at: Date): Promise<void> {
+async function write(transaction: Transaction, effect: Effect, occasion: Occasion): Promise<void> {
   const { key, result, before, after } = effect
+  const { at } = occasion
   const revoked = { vCluster: key.vCluster ?? '', username: key.name, revokedAt: null }
   if (!after) {
     await transaction.resource.delete({ where: { uid: before!.resource.uid } })
     if (key.kind === 'GatewayServiceAccount')
-      await transaction.token.updateMany({ where: revoked, data: { revokedAt: at } })
+      await transaction.token.updateMany({ where: revoked, data: { revokedAt: at, generation: occasion.generation } })
     return
   }
   const create = [...after.sealed].map(([property, ciphertext]) => ({ property, ciphertext }))
   if (result === 'CREATED') {
-    await transaction.resource.create({ data: { ...rowOf(effect, at), secrets: { create } } })
+    await transaction.resource.create({ data: { ...rowOf(effect, occasion), secrets: { create } } })
     return
   }
   const { spec, uid, generation, managedBy = null } = after.resource

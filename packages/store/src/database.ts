@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { PrismaPg } from '@prisma/adapter-pg'
 import pg from 'pg'
 import { type Prisma, PrismaClient } from './generated/prisma/client.ts'
@@ -62,8 +63,9 @@ export async function generationOf(transaction: Transaction): Promise<number> {
 }
 
 /** Announced when, and only if, the transaction commits. */
-export async function nextGeneration(transaction: Transaction): Promise<number> {
+export async function nextGeneration(transaction: Transaction, at: Date): Promise<number> {
   const { value } = await transaction.generation.update({ where: { id: 1 }, data: { value: { increment: 1 } } })
+  await transaction.step.create({ data: { generation: value, mark: randomUUID(), at } })
   await transaction.$executeRaw`SELECT pg_notify('tidegate', ${String(value)})`
   return Number(value)
 }

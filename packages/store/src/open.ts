@@ -1,5 +1,6 @@
 import { applyChanges } from './apply.ts'
 import { historyEvent, readHistory } from './audit.ts'
+import { readChanges } from './changes.ts'
 import { countContents } from './contents.ts'
 import { type Database, generationOf, openDatabase } from './database.ts'
 import { inspect } from './inspect.ts'
@@ -37,6 +38,7 @@ export function storeOver(database: Database, secretKey: Buffer): Store {
     inspect: () => inspect(database),
     generation: () => generationOf(prisma),
     snapshot: () => readSnapshot(vault),
+    changes: since => readChanges(vault, since),
     list: filter => listResources(database, filter),
     get: key => getResource(database, key),
     page: query => readPage(database, query),

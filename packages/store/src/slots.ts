@@ -21,7 +21,7 @@ export async function allotSlots(
     }))
     if (added.length === 0) return slots
     await transaction.slot.createMany({ data: added })
-    await nextGeneration(transaction)
+    await nextGeneration(transaction, database.now())
     return [...slots, ...added]
   })
 }

@@ -1,22 +1,30 @@
 import type { Resource } from '@tidegate/resources'
 import { readStored, type Vault } from './apply.ts'
-import { generationOf, reading } from './database.ts'
-import { unseal } from './rows.ts'
-import { mergeSecrets } from './secrets.ts'
+import { generationOf, reading, type Transaction } from './database.ts'
+import { type Stored, unseal } from './rows.ts'
+import { type Cipher, mergeSecrets } from './secrets.ts'
 import { readSlots } from './slots.ts'
-import type { Snapshot } from './store.ts'
+import type { Point, Snapshot } from './store.ts'
 import { readTokens } from './tokens.ts'
 
 export async function readSnapshot(vault: Vault): Promise<Snapshot> {
   const { stored, ...rest } = await reading(vault, async transaction => ({
-    generation: await generationOf(transaction),
+    ...(await pointOf(transaction)),
     stored: await readStored(transaction),
     tokens: await readTokens(transaction, {}, vault.now()),
     slots: await readSlots(transaction),
   }))
-  const resources = stored.map(each => {
-    const { spec } = each.resource
-    return { ...each.resource, spec: mergeSecrets(spec, unseal(each, vault.cipher)) } as Resource
-  })
-  return { ...rest, resources }
+  return { ...rest, resources: stored.map(each => inClear(each, vault.cipher)) }
+}
+
+/** Without a mark where another version of this program made the generation. */
+async function pointOf(transaction: Transaction): Promise<Point> {
+  const generation = await generationOf(transaction)
+  const step = await transaction.step.findUnique({ where: { generation } })
+  return { generation, ...(step && { mark: step.mark }) }
+}
+
+export function inClear(stored: Stored, cipher: Cipher): Resource {
+  const { resource } = stored
+  return { ...resource, spec: mergeSecrets(resource.spec, unseal(stored, cipher)) } as Resource
 }

@@ -1,6 +1,6 @@
 import type { Change, KindName, Resource, ResourceOf } from '@tidegate/resources'
 import type { Contents, Page, PageQuery } from './paging.ts'
-import type { Expected, HistoryChange, HistoryEvent, HistoryFilter, Planned, Return } from './planning.ts'
+import type { Expected, HistoryChange, HistoryEvent, HistoryFilter, Planned, ResourceKey, Return } from './planning.ts'
 import type { Found } from './search.ts'
 
 export type Surface = 'rest' | 'trpc' | 'kafka' | 'worker'
@@ -20,12 +20,25 @@ export type Token = {
 /** A token that another one replaces: both work until then. */
 export type Replaced = { readonly id: string; readonly until: Date }
 
+/** A generation, with a mark that it has in this database alone: one that was restored and went on has another. */
+export type Point = { readonly generation: number; readonly mark?: string }
+
 /** The whole desired state at one generation, secrets in clear: for workers alone. */
-export type Snapshot = {
-  readonly generation: number
+export type Snapshot = Point & {
   readonly resources: readonly Resource[]
   /** Neither revoked nor expired. */
   readonly tokens: readonly Token[]
+  readonly slots: readonly Slot[]
+}
+
+/** What makes the snapshot of one generation that of a later one. */
+export type Changes = Point & {
+  readonly since: Point
+  readonly puts: readonly Resource[]
+  readonly deletes: readonly ResourceKey[]
+  /** Those that are issued or end at another time, and the ids of those that are revoked or expired. */
+  readonly tokens: { readonly puts: readonly Token[]; readonly deletes: readonly string[] }
+  /** All there are. */
   readonly slots: readonly Slot[]
 }
 
@@ -167,6 +180,8 @@ export type Store = {
   inspect(): Promise<Inspection>
   generation(): Promise<number>
   snapshot(): Promise<Snapshot>
+  /** Undefined where the snapshot has to be read: what led here from there is not known, or is too much. */
+  changes(since: Point): Promise<Changes | undefined>
   /** Secrets are left out. */
   list<K extends KindName>(filter: ListFilter & { kind: K }): Promise<ResourceOf<K>[]>
   /** Some of a list, searched, narrowed and ordered in the database. */

@@ -1,6 +1,5 @@
 import { GatewayError } from '@tidegate/errors'
 import { type Database, nextGeneration, type Transaction, writing } from './database.ts'
-import type { Token as Row } from './generated/prisma/client.ts'
 import { columnsOf } from './rows.ts'
 import type { Actor, Replaced, Token } from './store.ts'
 
@@ -16,7 +15,7 @@ export async function readTokens(transaction: Transaction, filter: TokenFilter, 
   return rows.map(tokenOf)
 }
 
-const tokenOf = ({ id, vCluster, username, issuedAt, expiresAt }: Row): Token => ({
+export const tokenOf = ({ id, vCluster, username, issuedAt, expiresAt }: Token): Token => ({
   id,
   vCluster,
   username,
@@ -36,7 +35,7 @@ export function issueToken(database: Database, { token, actor, replaces }: Issue
         'NOT_FOUND',
         `The service account ${username} of virtual cluster ${vCluster} does not exist: create it first`,
       )
-    await transaction.token.create({ data: tokenOf({ ...token, revokedAt: null }) })
+    await transaction.token.create({ data: tokenOf(token) })
     const at = database.now()
     if (replaces) await shorten(transaction, { token, actor, replaces, at })
     await record(transaction, { operation: 'ISSUE', token, actor, at })
@@ -80,8 +79,9 @@ type Use = {
 }
 
 async function record(transaction: Transaction, { operation, token, before, actor, at }: Use): Promise<void> {
-  const generation = await nextGeneration(transaction)
+  const generation = await nextGeneration(transaction, at)
   const { id, vCluster } = token
+  await transaction.token.update({ where: { id }, data: { generation } })
   const change = {
     ...((before || operation === 'REVOKE') && { before: shown(before ?? token) }),
     ...(operation !== 'REVOKE' && { after: shown(token) }),

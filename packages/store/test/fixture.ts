@@ -91,6 +91,7 @@ export const code = (expected: string) => (error: unknown) => (error as { code?:
 
 export const tables = [
   'Generation',
+  'Step',
   'Resource',
   'Secret',
   'Revision',

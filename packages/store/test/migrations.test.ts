@@ -22,7 +22,7 @@ test('a database that is up to date stays as it is', async () => {
   assert.deepEqual(await rows(applied), before)
   assert.deepEqual(
     before.map(row => row.migration_name),
-    ['0001_init', '0002_connection_record', '0003_sign_in', '0004_return_and_receipt', '0005_usage'],
+    ['0001_init', '0002_connection_record', '0003_sign_in', '0004_return_and_receipt', '0005_usage', '0006_changes'],
   )
 })
 

@@ -27,6 +27,7 @@ const calls: Record<Exclude<keyof Store, 'close'>, (store: Store) => Promise<unk
   inspect: store => store.inspect(),
   generation: store => store.generation(),
   snapshot: store => store.snapshot(),
+  changes: store => store.changes({ generation: 0, mark: '00000000-0000-0000-0000-000000000000' }),
   list: store => store.list({ kind: 'AliasTopic' }),
   page: store => store.page({ kind: 'AliasTopic', limit: 1 }),
   contents: store => store.contents(['acme']),

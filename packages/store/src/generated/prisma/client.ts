@@ -67,6 +67,11 @@ export type Verification = Prisma.VerificationModel
  */
 export type Generation = Prisma.GenerationModel
 /**
+ * Model Step
+ * One for each generation. A database that was restored and went on has other marks at the same numbers.
+ */
+export type Step = Prisma.StepModel
+/**
  * Model Resource
  * A resource as it is wanted. Its secrets are in rows of their own.
  */

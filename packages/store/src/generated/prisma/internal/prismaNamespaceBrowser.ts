@@ -56,6 +56,7 @@ export const ModelName = {
   Account: 'Account',
   Verification: 'Verification',
   Generation: 'Generation',
+  Step: 'Step',
   Resource: 'Resource',
   Secret: 'Secret',
   Revision: 'Revision',
@@ -152,6 +153,15 @@ export const GenerationScalarFieldEnum = {
 export type GenerationScalarFieldEnum = (typeof GenerationScalarFieldEnum)[keyof typeof GenerationScalarFieldEnum]
 
 
+export const StepScalarFieldEnum = {
+  generation: 'generation',
+  mark: 'mark',
+  at: 'at'
+} as const
+
+export type StepScalarFieldEnum = (typeof StepScalarFieldEnum)[keyof typeof StepScalarFieldEnum]
+
+
 export const ResourceScalarFieldEnum = {
   uid: 'uid',
   kind: 'kind',
@@ -229,7 +239,8 @@ export const TokenScalarFieldEnum = {
   username: 'username',
   issuedAt: 'issuedAt',
   expiresAt: 'expiresAt',
-  revokedAt: 'revokedAt'
+  revokedAt: 'revokedAt',
+  generation: 'generation'
 } as const
 
 export type TokenScalarFieldEnum = (typeof TokenScalarFieldEnum)[keyof typeof TokenScalarFieldEnum]

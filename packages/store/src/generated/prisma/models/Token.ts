@@ -20,8 +20,18 @@ export type TokenModel = runtime.Types.Result.DefaultSelection<Prisma.$TokenPayl
 
 export type AggregateToken = {
   _count: TokenCountAggregateOutputType | null
+  _avg: TokenAvgAggregateOutputType | null
+  _sum: TokenSumAggregateOutputType | null
   _min: TokenMinAggregateOutputType | null
   _max: TokenMaxAggregateOutputType | null
+}
+
+export type TokenAvgAggregateOutputType = {
+  generation: number | null
+}
+
+export type TokenSumAggregateOutputType = {
+  generation: bigint | null
 }
 
 export type TokenMinAggregateOutputType = {
@@ -31,6 +41,7 @@ export type TokenMinAggregateOutputType = {
   issuedAt: Date | null
   expiresAt: Date | null
   revokedAt: Date | null
+  generation: bigint | null
 }
 
 export type TokenMaxAggregateOutputType = {
@@ -40,6 +51,7 @@ export type TokenMaxAggregateOutputType = {
   issuedAt: Date | null
   expiresAt: Date | null
   revokedAt: Date | null
+  generation: bigint | null
 }
 
 export type TokenCountAggregateOutputType = {
@@ -49,9 +61,18 @@ export type TokenCountAggregateOutputType = {
   issuedAt: number
   expiresAt: number
   revokedAt: number
+  generation: number
   _all: number
 }
 
+
+export type TokenAvgAggregateInputType = {
+  generation?: true
+}
+
+export type TokenSumAggregateInputType = {
+  generation?: true
+}
 
 export type TokenMinAggregateInputType = {
   id?: true
@@ -60,6 +81,7 @@ export type TokenMinAggregateInputType = {
   issuedAt?: true
   expiresAt?: true
   revokedAt?: true
+  generation?: true
 }
 
 export type TokenMaxAggregateInputType = {
@@ -69,6 +91,7 @@ export type TokenMaxAggregateInputType = {
   issuedAt?: true
   expiresAt?: true
   revokedAt?: true
+  generation?: true
 }
 
 export type TokenCountAggregateInputType = {
@@ -78,6 +101,7 @@ export type TokenCountAggregateInputType = {
   issuedAt?: true
   expiresAt?: true
   revokedAt?: true
+  generation?: true
   _all?: true
 }
 
@@ -119,6 +143,18 @@ export type TokenAggregateArgs<ExtArgs extends runtime.Types.Extensions.Internal
   /**
    * {@link https://www.prisma.io/docs/concepts/components/prisma-client/aggregations Aggregation Docs}
    * 
+   * Select which fields to average
+  **/
+  _avg?: TokenAvgAggregateInputType
+  /**
+   * {@link https://www.prisma.io/docs/concepts/components/prisma-client/aggregations Aggregation Docs}
+   * 
+   * Select which fields to sum
+  **/
+  _sum?: TokenSumAggregateInputType
+  /**
+   * {@link https://www.prisma.io/docs/concepts/components/prisma-client/aggregations Aggregation Docs}
+   * 
    * Select which fields to find the minimum value
   **/
   _min?: TokenMinAggregateInputType
@@ -149,6 +185,8 @@ export type TokenGroupByArgs<ExtArgs extends runtime.Types.Extensions.InternalAr
   take?: number
   skip?: number
   _count?: TokenCountAggregateInputType | true
+  _avg?: TokenAvgAggregateInputType
+  _sum?: TokenSumAggregateInputType
   _min?: TokenMinAggregateInputType
   _max?: TokenMaxAggregateInputType
 }
@@ -160,7 +198,10 @@ export type TokenGroupByOutputType = {
   issuedAt: Date
   expiresAt: Date
   revokedAt: Date | null
+  generation: bigint
   _count: TokenCountAggregateOutputType | null
+  _avg: TokenAvgAggregateOutputType | null
+  _sum: TokenSumAggregateOutputType | null
   _min: TokenMinAggregateOutputType | null
   _max: TokenMaxAggregateOutputType | null
 }
@@ -190,6 +231,7 @@ export type TokenWhereInput = {
   issuedAt?: Prisma.DateTimeFilter<"Token"> | Date | string
   expiresAt?: Prisma.DateTimeFilter<"Token"> | Date | string
   revokedAt?: Prisma.DateTimeNullableFilter<"Token"> | Date | string | null
+  generation?: Prisma.BigIntFilter<"Token"> | bigint | number
   use?: Prisma.XOR<Prisma.TokenUseNullableScalarRelationFilter, Prisma.TokenUseWhereInput> | null
 }
 
@@ -200,6 +242,7 @@ export type TokenOrderByWithRelationInput = {
   issuedAt?: Prisma.SortOrder
   expiresAt?: Prisma.SortOrder
   revokedAt?: Prisma.SortOrderInput | Prisma.SortOrder
+  generation?: Prisma.SortOrder
   use?: Prisma.TokenUseOrderByWithRelationInput
 }
 
@@ -213,6 +256,7 @@ export type TokenWhereUniqueInput = Prisma.AtLeast<{
   issuedAt?: Prisma.DateTimeFilter<"Token"> | Date | string
   expiresAt?: Prisma.DateTimeFilter<"Token"> | Date | string
   revokedAt?: Prisma.DateTimeNullableFilter<"Token"> | Date | string | null
+  generation?: Prisma.BigIntFilter<"Token"> | bigint | number
   use?: Prisma.XOR<Prisma.TokenUseNullableScalarRelationFilter, Prisma.TokenUseWhereInput> | null
 }, "id">
 
@@ -223,9 +267,12 @@ export type TokenOrderByWithAggregationInput = {
   issuedAt?: Prisma.SortOrder
   expiresAt?: Prisma.SortOrder
   revokedAt?: Prisma.SortOrderInput | Prisma.SortOrder
+  generation?: Prisma.SortOrder
   _count?: Prisma.TokenCountOrderByAggregateInput
+  _avg?: Prisma.TokenAvgOrderByAggregateInput
   _max?: Prisma.TokenMaxOrderByAggregateInput
   _min?: Prisma.TokenMinOrderByAggregateInput
+  _sum?: Prisma.TokenSumOrderByAggregateInput
 }
 
 export type TokenScalarWhereWithAggregatesInput = {
@@ -238,6 +285,7 @@ export type TokenScalarWhereWithAggregatesInput = {
   issuedAt?: Prisma.DateTimeWithAggregatesFilter<"Token"> | Date | string
   expiresAt?: Prisma.DateTimeWithAggregatesFilter<"Token"> | Date | string
   revokedAt?: Prisma.DateTimeNullableWithAggregatesFilter<"Token"> | Date | string | null
+  generation?: Prisma.BigIntWithAggregatesFilter<"Token"> | bigint | number
 }
 
 export type TokenCreateInput = {
@@ -247,6 +295,7 @@ export type TokenCreateInput = {
   issuedAt: Date | string
   expiresAt: Date | string
   revokedAt?: Date | string | null
+  generation?: bigint | number
   use?: Prisma.TokenUseCreateNestedOneWithoutOfInput
 }
 
@@ -257,6 +306,7 @@ export type TokenUncheckedCreateInput = {
   issuedAt: Date | string
   expiresAt: Date | string
   revokedAt?: Date | string | null
+  generation?: bigint | number
   use?: Prisma.TokenUseUncheckedCreateNestedOneWithoutOfInput
 }
 
@@ -267,6 +317,7 @@ export type TokenUpdateInput = {
   issuedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   expiresAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   revokedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  generation?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   use?: Prisma.TokenUseUpdateOneWithoutOfNestedInput
 }
 
@@ -277,6 +328,7 @@ export type TokenUncheckedUpdateInput = {
   issuedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   expiresAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   revokedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  generation?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   use?: Prisma.TokenUseUncheckedUpdateOneWithoutOfNestedInput
 }
 
@@ -287,6 +339,7 @@ export type TokenCreateManyInput = {
   issuedAt: Date | string
   expiresAt: Date | string
   revokedAt?: Date | string | null
+  generation?: bigint | number
 }
 
 export type TokenUpdateManyMutationInput = {
@@ -296,6 +349,7 @@ export type TokenUpdateManyMutationInput = {
   issuedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   expiresAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   revokedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  generation?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
 }
 
 export type TokenUncheckedUpdateManyInput = {
@@ -305,6 +359,7 @@ export type TokenUncheckedUpdateManyInput = {
   issuedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   expiresAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   revokedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  generation?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
 }
 
 export type TokenCountOrderByAggregateInput = {
@@ -314,6 +369,11 @@ export type TokenCountOrderByAggregateInput = {
   issuedAt?: Prisma.SortOrder
   expiresAt?: Prisma.SortOrder
   revokedAt?: Prisma.SortOrder
+  generation?: Prisma.SortOrder
+}
+
+export type TokenAvgOrderByAggregateInput = {
+  generation?: Prisma.SortOrder
 }
 
 export type TokenMaxOrderByAggregateInput = {
@@ -323,6 +383,7 @@ export type TokenMaxOrderByAggregateInput = {
   issuedAt?: Prisma.SortOrder
   expiresAt?: Prisma.SortOrder
   revokedAt?: Prisma.SortOrder
+  generation?: Prisma.SortOrder
 }
 
 export type TokenMinOrderByAggregateInput = {
@@ -332,6 +393,11 @@ export type TokenMinOrderByAggregateInput = {
   issuedAt?: Prisma.SortOrder
   expiresAt?: Prisma.SortOrder
   revokedAt?: Prisma.SortOrder
+  generation?: Prisma.SortOrder
+}
+
+export type TokenSumOrderByAggregateInput = {
+  generation?: Prisma.SortOrder
 }
 
 export type TokenScalarRelationFilter = {
@@ -360,6 +426,7 @@ export type TokenCreateWithoutUseInput = {
   issuedAt: Date | string
   expiresAt: Date | string
   revokedAt?: Date | string | null
+  generation?: bigint | number
 }
 
 export type TokenUncheckedCreateWithoutUseInput = {
@@ -369,6 +436,7 @@ export type TokenUncheckedCreateWithoutUseInput = {
   issuedAt: Date | string
   expiresAt: Date | string
   revokedAt?: Date | string | null
+  generation?: bigint | number
 }
 
 export type TokenCreateOrConnectWithoutUseInput = {
@@ -394,6 +462,7 @@ export type TokenUpdateWithoutUseInput = {
   issuedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   expiresAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   revokedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  generation?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
 }
 
 export type TokenUncheckedUpdateWithoutUseInput = {
@@ -403,6 +472,7 @@ export type TokenUncheckedUpdateWithoutUseInput = {
   issuedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   expiresAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   revokedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  generation?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
 }
 
 
@@ -414,6 +484,7 @@ export type TokenSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = 
   issuedAt?: boolean
   expiresAt?: boolean
   revokedAt?: boolean
+  generation?: boolean
   use?: boolean | Prisma.Token$useArgs<ExtArgs>
 }, ExtArgs["result"]["token"]>
 
@@ -424,6 +495,7 @@ export type TokenSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Extensi
   issuedAt?: boolean
   expiresAt?: boolean
   revokedAt?: boolean
+  generation?: boolean
 }, ExtArgs["result"]["token"]>
 
 export type TokenSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
@@ -433,6 +505,7 @@ export type TokenSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Extensi
   issuedAt?: boolean
   expiresAt?: boolean
   revokedAt?: boolean
+  generation?: boolean
 }, ExtArgs["result"]["token"]>
 
 export type TokenSelectScalar = {
@@ -442,9 +515,10 @@ export type TokenSelectScalar = {
   issuedAt?: boolean
   expiresAt?: boolean
   revokedAt?: boolean
+  generation?: boolean
 }
 
-export type TokenOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "vCluster" | "username" | "issuedAt" | "expiresAt" | "revokedAt", ExtArgs["result"]["token"]>
+export type TokenOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "vCluster" | "username" | "issuedAt" | "expiresAt" | "revokedAt" | "generation", ExtArgs["result"]["token"]>
 export type TokenInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   use?: boolean | Prisma.Token$useArgs<ExtArgs>
 }
@@ -463,6 +537,10 @@ export type $TokenPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs 
     issuedAt: Date
     expiresAt: Date
     revokedAt: Date | null
+    /**
+     * When it last changed.
+     */
+    generation: bigint
   }, ExtArgs["result"]["token"]>
   composites: {}
 }
@@ -893,6 +971,7 @@ export interface TokenFieldRefs {
   readonly issuedAt: Prisma.FieldRef<"Token", 'DateTime'>
   readonly expiresAt: Prisma.FieldRef<"Token", 'DateTime'>
   readonly revokedAt: Prisma.FieldRef<"Token", 'DateTime'>
+  readonly generation: Prisma.FieldRef<"Token", 'BigInt'>
 }
     
 
