@@ -82,22 +82,32 @@ export class Configuration {
     const { store, gateway } = this.#options
     await gateway.retry()
     if (!this.#subscription) return this.#connect()
-    if ((await store.generation()) !== gateway.generation) await this.#catchUp()
+    const { point } = gateway.picture
+    // A generation of another version of this program has no mark, and is told by its number alone.
+    if (point?.mark !== undefined || (await store.generation()) !== gateway.generation) await this.#catchUp()
     this.#away = undefined
   }
 
   async #read(): Promise<void> {
-    const { store, gateway, file, log, changed } = this.#options
-    const snapshot = await store.snapshot()
-    await gateway.apply(snapshot)
+    const { store, gateway, changed } = this.#options
+    const { point } = gateway.picture
+    const update = (point && (await store.changes(point))) ?? (await store.snapshot())
+    const isNews = update.generation !== gateway.generation || update.mark !== point?.mark
+    if (isNews) await gateway.apply(update)
     this.#source = 'database'
     this.#away = undefined
+    if (!isNews) return
+    this.#keep()
+    changed()
+  }
+
+  #keep(): void {
+    const { file, gateway, log } = this.#options
     try {
-      file.write(snapshot)
+      file.write(gateway.picture.snapshot())
     } catch (error) {
       log.error({ error }, 'the snapshot cannot be kept: check TIDEGATE_STATE_DIR')
     }
-    changed()
   }
 
   #startFromSnapshot(): void {

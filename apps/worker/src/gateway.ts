@@ -1,14 +1,15 @@
 import { type Counts, forget, type Log, newCounts } from '@tidegate/proxy'
-import type { Slot, Snapshot, WorkerReport } from '@tidegate/store'
+import type { Slot, WorkerReport } from '@tidegate/store'
 import type { AclStore } from '@tidegate/vcluster'
 import { AggregatorRegistry } from 'prom-client'
-import { ofKind } from './loop/desired.ts'
 import { mergeClients, mergeRefusals } from './loop/record.ts'
 import type { LoopData, LoopRemote, LoopReport } from './loop/rpc.ts'
 import { sumOfAll, type Tallied } from './loop/tally.ts'
 import type { Used } from './loop/uses.ts'
 import { LoopThread } from './loop-thread.ts'
+import { Picture, type Update } from './picture.ts'
 import { Ports } from './ports.ts'
+import { ShownTopics } from './shown-topics.ts'
 
 export type GatewayOptions = Omit<LoopData, 'loop' | 'counts'> & {
   readonly log: Log
@@ -33,7 +34,10 @@ export class Gateway {
   readonly #loops: readonly LoopThread[]
   readonly #counts: Counts
   readonly #ports: Ports
-  #snapshot: Snapshot | undefined
+  readonly #picture = new Picture()
+  readonly #topics = new ShownTopics()
+  /** Some event loop may not run what it was told last. */
+  #inDoubt = false
   #slots: readonly Slot[] = []
   #generation = 0
   #stopping = false
@@ -51,8 +55,13 @@ export class Gateway {
   }
 
   /** What it was last told to run, secrets included. */
-  get snapshot(): Snapshot | undefined {
-    return this.#snapshot
+  get picture(): Picture {
+    return this.#picture
+  }
+
+  /** Which alias topics show a physical topic. */
+  get topics(): ShownTopics {
+    return this.#topics
   }
 
   get restarts(): number {
@@ -60,12 +69,17 @@ export class Gateway {
   }
 
   /** Resolves once names and rights are in force under live connections, on every event loop; what binds follows by itself. */
-  async apply(snapshot: Snapshot): Promise<void> {
+  async apply(update: Update): Promise<void> {
     if (this.#stopping) return
-    this.#snapshot = snapshot
-    this.#slots = snapshot.slots
-    await Promise.all(this.#loops.map(loop => loop.ask(remote => remote.apply(snapshot))))
-    this.#generation = snapshot.generation
+    const { resources } = this.#picture.take(update)
+    this.#topics.apply(resources)
+    this.#slots = update.slots
+    // Loops that did not take what was before are told all of it.
+    const told = this.#inDoubt ? this.#picture.snapshot() : update
+    this.#inDoubt = true
+    await Promise.all(this.#loops.map(loop => loop.ask(remote => remote.apply(told))))
+    this.#inDoubt = false
+    this.#generation = update.generation
   }
 
   /** Tries again what could not be started. */
@@ -81,9 +95,12 @@ export class Gateway {
 
   /** Where clients of a virtual cluster connect to; undefined until it has an alias topic and its cluster was reached once. */
   bootstrapServers(virtualCluster: string): string | undefined {
-    const aliases = this.#snapshot ? ofKind(this.#snapshot, 'AliasTopic') : []
-    const cluster = aliases.find(({ metadata }) => metadata.vCluster === virtualCluster)?.spec.physicalCluster
-    const slots = this.#slots.filter(slot => slot.physicalCluster === cluster)
+    const [alias] = this.#picture.of('AliasTopic', virtualCluster)
+    return alias && this.#addressOf(alias.spec.physicalCluster)
+  }
+
+  #addressOf(physicalCluster: string): string | undefined {
+    const slots = this.#slots.filter(slot => slot.physicalCluster === physicalCluster)
     const { advertisedHost, portStart } = this.#options
     return slots.length > 0 ? slots.map(({ slot }) => `${advertisedHost}:${portStart + slot}`).join(',') : undefined
   }
@@ -115,7 +132,7 @@ export class Gateway {
   /** What keeps clients from being served, in sentences; empty when nothing does. */
   async unready(): Promise<readonly string[]> {
     if (this.#stopping) return ['the gateway stops']
-    if (!this.#snapshot) return ['the configuration was not read yet']
+    if (!this.#picture.point) return ['the configuration was not read yet']
     const reasons = await this.#askAll(remote => remote.unready())
     if (reasons.length === 0) return ['no event loop runs']
     // One that serves is enough: the others do not listen.
@@ -129,10 +146,12 @@ export class Gateway {
   }
 
   #addresses(): Record<string, string> {
-    const names = this.#snapshot ? ofKind(this.#snapshot, 'VirtualCluster').map(({ metadata }) => metadata.name) : []
+    const clusters = new Set(this.#slots.map(({ physicalCluster }) => physicalCluster))
+    const addresses = new Map([...clusters].map(name => [name, this.#addressOf(name)]))
     return Object.fromEntries(
-      names.flatMap(name => {
-        const servers = this.bootstrapServers(name)
+      [...this.#picture.all('VirtualCluster')].flatMap(({ metadata: { name } }) => {
+        const [alias] = this.#picture.of('AliasTopic', name)
+        const servers = alias && addresses.get(alias.spec.physicalCluster)
         return servers ? [[name, servers]] : []
       }),
     )
@@ -157,10 +176,9 @@ export class Gateway {
       },
       ended: () => forget(this.#counts, loop),
       started: remote => {
-        const snapshot = this.#snapshot
-        if (snapshot)
+        if (this.#picture.point)
           remote
-            .apply(snapshot)
+            .apply(this.#picture.snapshot())
             .catch(error => log.warn({ loop, error }, 'an event loop did not take its configuration'))
       },
     })

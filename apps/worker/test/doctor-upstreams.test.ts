@@ -1,7 +1,7 @@
 import { deepStrictEqual, match, strictEqual } from 'node:assert/strict'
 import { test } from 'node:test'
 import { freePort, type KafkaCluster, kafkaTool, startKafka } from '@tidegate/testkit'
-import { createView } from '@tidegate/vcluster'
+import { createView, noAcls, nothingShown, withAlias } from '@tidegate/vcluster'
 import type { Facts } from '../src/doctor/facts.ts'
 import { checkUpstreams } from '../src/doctor/upstreams.ts'
 
@@ -10,10 +10,9 @@ const view = (aliases: Readonly<Record<string, string>>) =>
     name: 'acme',
     uid: 'u',
     physicalCluster: 'main',
-    aliases: new Map(Object.entries(aliases)),
-    retiring: new Map(),
     superUsers: [],
-    bindings: [],
+    shown: Object.entries(aliases).reduce((all, [name, physical]) => withAlias(all, { name, physical }), nothingShown),
+    acls: noAcls,
     aclsByKafkaApi: true,
   })
 

@@ -3,6 +3,7 @@ import { test } from 'node:test'
 import { GatewayError } from '@tidegate/errors'
 import type { Snapshot } from '@tidegate/store'
 import { Identities } from '../src/loop/identities.ts'
+import { Picture } from '../src/picture.ts'
 
 const LAST_DAY = '2027-03-31'
 const MIDNIGHT = Date.UTC(2027, 3, 1)
@@ -26,20 +27,22 @@ function identities(clock: { now: number }, endsOn?: string) {
     claimOf: token => (token === 'of acme' ? 'acme' : undefined),
     verifyToken: async () => ({ id: 't1', username: 'bob', vCluster: 'acme', expiresAt: EXPIRES }),
   })
-  all.apply(snapshot(endsOn))
-  return all
+  const picture = new Picture()
+  const apply = (next: Snapshot) => all.apply(picture.take(next))
+  apply(snapshot(endsOn))
+  return { all, apply }
 }
 
 test('a session lives as long as its token, or until the end of the share where that comes first', async () => {
   const clock = { now: MIDNIGHT - 1 }
-  strictEqual((await identities(clock).verify(credentials)).expiresAt, EXPIRES)
-  strictEqual((await identities(clock, LAST_DAY).verify(credentials)).expiresAt, MIDNIGHT)
-  strictEqual((await identities(clock, '2027-06-30').verify(credentials)).expiresAt, EXPIRES)
+  strictEqual((await identities(clock).all.verify(credentials)).expiresAt, EXPIRES)
+  strictEqual((await identities(clock, LAST_DAY).all.verify(credentials)).expiresAt, MIDNIGHT)
+  strictEqual((await identities(clock, '2027-06-30').all.verify(credentials)).expiresAt, EXPIRES)
 })
 
 test('from the end of the last day on nobody signs in, and the reason says that the share has ended', async () => {
   const clock = { now: MIDNIGHT - 1 }
-  const all = identities(clock, LAST_DAY)
+  const { all } = identities(clock, LAST_DAY)
   await all.verify(credentials)
   clock.now = MIDNIGHT
   await rejects(all.verify(credentials), { code: 'UNAUTHENTICATED', message: /the share of acme has ended/ })
@@ -47,13 +50,13 @@ test('from the end of the last day on nobody signs in, and the reason says that 
 
 test('moving the end ends an open session earlier or lets it go on, and lets its account sign in again', async () => {
   const clock = { now: MIDNIGHT - 1 }
-  const all = identities(clock, LAST_DAY)
+  const { all, apply } = identities(clock, LAST_DAY)
   const identity = await all.verify(credentials)
   strictEqual(all.validUntil(identity), MIDNIGHT)
-  all.apply(snapshot('2027-03-30'))
+  apply(snapshot('2027-03-30'))
   strictEqual(all.validUntil(identity) <= clock.now, true)
   await rejects(all.verify(credentials), /has ended/)
-  all.apply(snapshot('2027-06-30'))
+  apply(snapshot('2027-06-30'))
   strictEqual(all.validUntil(identity), EXPIRES)
   strictEqual((await all.verify(credentials)).principal, 'acme/bob')
 })
@@ -87,12 +90,12 @@ test('a token that was proved once is not proved again, and still ends by its ti
 })
 
 test('credentials name a virtual cluster by their token, or by a user that only one virtual cluster has', () => {
-  const all = identities({ now: 0 })
+  const { all, apply } = identities({ now: 0 })
   const clusters = ['acme', 'other'].map(name => stored('VirtualCluster', { name }, {}))
   const shared = ['acme', 'other'].map(vCluster =>
     stored('GatewayServiceAccount', { name: 'admin', vCluster }, { type: 'LOCAL' }),
   )
-  all.apply(snapshot(undefined, [...clusters, ...shared]))
+  apply(snapshot(undefined, [...clusters, ...shared]))
   const named = (username: string, password = 'a wrong word') => all.virtualClusterOf({ username, password })
   deepStrictEqual(
     [named('bob'), named('admin'), named('nobody'), named('nobody', 'of acme'), named('admin', 'of acme')],

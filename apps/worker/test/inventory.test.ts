@@ -5,6 +5,8 @@ import type { Snapshot } from '@tidegate/store'
 import { type KafkaCluster, spawnKafkaTool, startKafka } from '@tidegate/testkit'
 import { type Admin, Kafka, logLevel } from 'kafkajs'
 import { PhysicalClusters } from '../src/inventory/clusters.ts'
+import { Picture } from '../src/picture.ts'
+import { ShownTopics } from '../src/shown-topics.ts'
 
 let cluster: KafkaCluster
 let kafka: Kafka
@@ -47,7 +49,9 @@ function seenBy(user: string): Clusters {
   const resources = [{ kind: 'PhysicalCluster', metadata: { name: 'a' }, spec }]
   const snapshot = { generation: 1, resources, tokens: [], slots: [] } as unknown as Snapshot
   const log = { debug() {}, info() {}, warn() {}, error() {} }
-  return new PhysicalClusters({ worker: 'g1', gateway: { snapshot }, caughtUp: async () => {}, log })
+  const [picture, topics] = [new Picture(), new ShownTopics()]
+  topics.apply(picture.take(snapshot).resources)
+  return new PhysicalClusters({ worker: 'g1', gateway: { picture, topics }, caughtUp: async () => {}, log })
 }
 
 async function produce(topic: string, count: number): Promise<void> {

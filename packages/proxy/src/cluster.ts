@@ -121,10 +121,14 @@ export class Cluster {
     await this.#refreshing
   }
 
-  async #load(): Promise<void> {
+  #load(): Promise<void> {
+    return this.look([...this.topics.watched.keys()])
+  }
+
+  /** Asks the cluster for these topics; where it is not reached now, it is asked for all once it is. */
+  async look(names: readonly string[]): Promise<void> {
     const control = this.#control
-    if (!control) return
-    await this.#ask(control, [...this.topics.watched])
+    if (control) await this.#ask(control, names)
   }
 
   async #ask(control: UpstreamConnection, names: readonly string[]): Promise<void> {
@@ -220,7 +224,7 @@ export class Cluster {
     const control = await this.#connectAny([...settings.bootstrap, ...(this.#topology?.brokers.values() ?? [])])
     this.#control = control
     try {
-      await this.#ask(control, [...this.topics.watched])
+      await this.#ask(control, [...this.topics.watched.keys()])
       reached()
       this.#recover()
       while (!this.#stop.signal.aborted) {

@@ -171,12 +171,18 @@ export class Session<I extends Identity> {
   /** Ends the session where its right to be here is gone, now or when it will be. */
   recheck(): void {
     if (!this.#caller || this.#state !== 'serving') return
+    const until = this.#options.gate.validUntil(this.#caller.identity)
+    // Most sessions have nothing to do with what changed, and their timer runs.
+    if (until !== this.#until || until <= this.#options.now()) this.#serveUntil(until)
+  }
+
+  #serveUntil(until: number): void {
     clearTimeout(this.#deadline)
-    this.#until = this.#options.gate.validUntil(this.#caller.identity)
-    const left = this.#until - this.#options.now()
+    this.#until = until
+    const left = until - this.#options.now()
     if (left <= 0) return this.#end({ refusal: 'credentials', reason: 'its credentials are not valid any more' })
     if (left !== Number.POSITIVE_INFINITY)
-      this.#deadline = setTimeout(() => this.recheck(), Math.min(left, LONGEST_TIMER_MS))
+      this.#deadline = setTimeout(() => this.#serveUntil(this.#until), Math.min(left, LONGEST_TIMER_MS))
   }
 
   /** Serves nothing more, and ends once what is in flight is answered. */

@@ -12,25 +12,28 @@ export type Partition = {
 
 export type Topic = { readonly name: string; readonly id: string; readonly partitions: readonly Partition[] }
 
+/** Names of topics. They may come and go while it is in use; of one that has gone the table has to be told. */
+export type Watched = { has(name: string): boolean; keys(): Iterable<string> }
+
 /** The state of the topics somebody may see; of others nothing is kept, so its size is that of the configuration. */
 export class TopicTable {
   readonly #topics = new Map<string, Topic>()
   readonly #names = new Map<string, string>()
   readonly #missing = new Set<string>()
-  #watched: ReadonlySet<string> = new Set()
+  #watched: Watched = new Set<string>()
   /** Rises whenever the id of a topic appears, changes or goes. */
   revision = 0
   /** Rises whenever anything here changes that is said of a topic. */
   changes = 0
 
-  get watched(): ReadonlySet<string> {
+  get watched(): Watched {
     return this.#watched
   }
 
-  watch(names: ReadonlySet<string>): void {
+  watch(names: Watched): void {
     this.#watched = names
     this.changes += 1
-    for (const name of [...this.#topics.keys(), ...this.#missing]) if (!names.has(name)) this.#forget(name)
+    for (const name of [...this.#topics.keys(), ...this.#missing]) if (!names.has(name)) this.forget(name)
   }
 
   /** Those of the watched topics that the cluster said it does not show to the gateway. */
@@ -52,7 +55,7 @@ export class TopicTable {
       if (row.name === null || !this.#watched.has(row.name)) continue
       if (row.errorCode === 0) this.#keep(row)
       if (!NOT_SHOWN.includes(row.errorCode)) continue
-      this.#forget(row.name)
+      this.forget(row.name)
       this.#missing.add(row.name)
     }
   }
@@ -64,7 +67,7 @@ export class TopicTable {
     const partitions: readonly Partition[] = row.partitions.map((each: Body, at: number) => taken(same, each, at))
     if (same && sameRows(partitions, same.partitions)) return
     if (!same) {
-      this.#forget(row.name)
+      this.forget(row.name)
       this.#names.set(row.topicId, row.name)
       this.revision += 1
     }
@@ -72,7 +75,7 @@ export class TopicTable {
     this.#topics.set(row.name, { name: row.name, id: row.topicId, partitions })
   }
 
-  #forget(name: string): void {
+  forget(name: string): void {
     this.#missing.delete(name)
     const topic = this.#topics.get(name)
     if (!topic) return

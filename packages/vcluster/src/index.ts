@@ -1,4 +1,6 @@
 export type { AclBinding } from './acl-binding.ts'
+export { type Acls, aclsOf, noAcls, withAcl, withoutAcl } from './acl-index.ts'
 export type { AclStore, Node, Nodes, VirtualIdentity } from './context.ts'
 export { type GateOptions, virtualGate } from './gate.ts'
-export { createView, type View, type ViewSpec } from './view.ts'
+export { type Alias, nothingShown, type Shown, withAlias, withoutAlias } from './shown.ts'
+export { createView, type View } from './view.ts'

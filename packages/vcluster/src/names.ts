@@ -1,3 +1,5 @@
+import type { Shown } from './shown.ts'
+
 /** `toPhysical` is total, so that a broker answers for names that do not exist; `toVirtual` knows only what is one's own. */
 export type Names = {
   toPhysical(name: string): string
@@ -9,19 +11,8 @@ export const prefixed = (prefix: string): Names => ({
   toVirtual: name => (name.startsWith(prefix) ? name.slice(prefix.length) : undefined),
 })
 
-type Table = {
-  /** Virtual → physical. */
-  readonly names: ReadonlyMap<string, string>
-  /** Virtual names that nothing physical leads back to. */
-  readonly oneWay: ReadonlyMap<string, unknown>
-}
-
-/** Names in the table change; any other becomes one that `other` makes impossible to be somebody else's. */
-export function renamed({ names: table, oneWay }: Table, other: Names): Names {
-  const ways = [...table].filter(([virtual]) => !oneWay.has(virtual))
-  const back = new Map(ways.map(([virtual, physical]) => [physical, virtual]))
-  return {
-    toPhysical: name => table.get(name) ?? other.toPhysical(name),
-    toVirtual: name => back.get(name) ?? other.toVirtual(name),
-  }
-}
+/** Names of what is shown change; any other becomes one that `other` makes impossible to be somebody else's. */
+export const renamed = ({ aliases, back }: Shown, other: Names): Names => ({
+  toPhysical: name => aliases.get(name) ?? other.toPhysical(name),
+  toVirtual: name => back.get(name) ?? other.toVirtual(name),
+})

@@ -5,6 +5,7 @@ import { accessOf, supportedOperations } from '@tidegate/resources'
 import { kafkaLibs, run } from '@tidegate/testkit'
 import { type AclBinding, type AclFilter, matchesFilter } from '../src/acl-binding.ts'
 import { operations, patternTypes, permissionTypes, resourceTypes } from '../src/acl-codes.ts'
+import { aclsOf } from '../src/acl-index.ts'
 import { createAuthorizer } from '../src/authorizer.ts'
 
 const SETS = 1500
@@ -64,7 +65,7 @@ function randomCase(): { lines: string[]; asked: string[]; answers: string[] } {
   ]
   const superUsers = pick(['', 'User:y'])
   const { authorize, authorizeByResourceType, operations } = createAuthorizer({
-    bindings,
+    acls: aclsOf(bindings),
     superUsers: new Set([superUsers]),
   })
   const { decide } = accessOf({ bindings: bindings as never, superUsers: superUsers === '' ? [] : ['y'] })

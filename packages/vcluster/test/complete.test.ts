@@ -6,19 +6,14 @@ import { TopicTable } from '@tidegate/proxy'
 import { served } from '../src/apis.ts'
 import type { ApiFile, Context } from '../src/context.ts'
 import { TopicIds } from '../src/topic-ids.ts'
-import { createView } from '../src/view.ts'
 import { Writers } from '../src/writers.ts'
 import { filled, PHYSICAL_ID, physical, spelled, virtual } from './taint.ts'
+import { viewOf } from './view.ts'
 
-const view = createView({
-  name: 'acme',
-  uid: 'uid-of-acme',
+const view = viewOf({
   physicalCluster: 'secret-cluster-name',
-  aliases: new Map([['shown-topic', 'secret-topic']]),
-  retiring: new Map(),
+  aliases: { 'shown-topic': 'secret-topic' },
   superUsers: ['tester'],
-  bindings: [],
-  aclsByKafkaApi: true,
 })
 
 const topicRow = {

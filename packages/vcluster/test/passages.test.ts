@@ -16,20 +16,16 @@ import {
 import { type Cluster, type Rewriting, TopicTable } from '@tidegate/proxy'
 import { virtualGate } from '../src/gate.ts'
 import { TopicIds } from '../src/topic-ids.ts'
-import { createView } from '../src/view.ts'
 import { numbers } from './numbers.ts'
+import { viewOf } from './view.ts'
 
 const NAMES = ['orders', 'payments', 'returns', 'closed']
 const idOf = (name: string) => Buffer.alloc(16, NAMES.indexOf(name) + 7).toString('base64url')
 
-function gateWith(retiring: ReadonlyMap<string, string> = new Map()) {
-  const view = createView({
-    name: 'acme',
-    uid: 'uid',
-    physicalCluster: 'main',
-    aliases: new Map(NAMES.map(name => [name, `physical.${name}`])),
+function gateWith(retiring: Readonly<Record<string, string>> = {}) {
+  const view = viewOf({
+    aliases: Object.fromEntries(NAMES.map(name => [name, `physical.${name}`])),
     retiring,
-    superUsers: [],
     bindings: ['orders', 'payments', 'returns'].flatMap(name =>
       ['READ', 'WRITE'].map(operation => ({
         resourcePattern: { resourceType: 'TOPIC', name, patternType: 'LITERAL' },
@@ -39,7 +35,6 @@ function gateWith(retiring: ReadonlyMap<string, string> = new Map()) {
         permissionType: 'ALLOW',
       })),
     ),
-    aclsByKafkaApi: true,
   })
   const topics = new TopicTable()
   topics.watch(new Set(view.aliases.values()))
@@ -299,7 +294,7 @@ test('what the codec refuses never passes: a list that is null, a client id of i
 })
 
 test('while a topic is renamed nothing passes', () => {
-  const { gate, ids } = gateWith(new Map([['orders', 'payments']]))
+  const { gate, ids } = gateWith({ orders: 'payments' })
   const pick = numbers(5)
   for (let round = 0; round < 50; round++) {
     const { api, version, request } = makeProduce(pick, name => ids.virtualId(name))

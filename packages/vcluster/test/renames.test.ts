@@ -6,23 +6,13 @@ import { serveApart } from '../src/apart.ts'
 import type { Context } from '../src/context.ts'
 import { speechOf, type Voice } from '../src/renames.ts'
 import { TopicIds } from '../src/topic-ids.ts'
-import { createView } from '../src/view.ts'
 import { Writers } from '../src/writers.ts'
+import { viewOf } from './view.ts'
 
 /** `orders` is renamed to `purchases`; `bills` has one name. */
-const view = createView({
-  name: 'acme',
-  uid: 'uid',
-  physicalCluster: 'main',
-  aliases: new Map([
-    ['purchases', 'physical.orders'],
-    ['orders', 'physical.orders'],
-    ['bills', 'physical.bills'],
-  ]),
-  retiring: new Map([['orders', 'purchases']]),
-  superUsers: [],
-  bindings: [],
-  aclsByKafkaApi: true,
+const view = viewOf({
+  aliases: { purchases: 'physical.orders', orders: 'physical.orders', bills: 'physical.bills' },
+  retiring: { orders: 'purchases' },
 })
 
 function speaking(voice: Voice = new Map()) {
@@ -40,7 +30,7 @@ function speaking(voice: Voice = new Map()) {
 
 test('both names lead to the topic, and each has an id of its own', () => {
   deepStrictEqual(['orders', 'purchases'].map(view.topics.toPhysical), ['physical.orders', 'physical.orders'])
-  notStrictEqual(view.topicId('orders', 'id'), view.topicId('purchases', 'id'))
+  notStrictEqual(view.ids.topicId('orders', 'id'), view.ids.topicId('purchases', 'id'))
 })
 
 test('a client is told the name that it used last, and the new one where it used none', () => {

@@ -19,8 +19,8 @@ import { served } from '../src/apis.ts'
 import type { Context } from '../src/context.ts'
 import { speechOf } from '../src/renames.ts'
 import { TopicIds } from '../src/topic-ids.ts'
-import { createView } from '../src/view.ts'
 import { Writers } from '../src/writers.ts'
+import { viewOf } from './view.ts'
 
 /** One file of `scenarios/`: what a client of `acme` sends, what reaches the broker, what the client is told. */
 export type Scenario = {
@@ -68,19 +68,15 @@ const bindingOf = (text: string): AclBinding => {
 }
 
 const view = (acls: readonly string[], renamed = false) =>
-  createView({
-    name: 'acme',
-    uid: 'uid',
-    physicalCluster: 'main',
-    aliases: new Map([
-      ['orders', 'physical.orders'],
-      ['payments', 'physical.payments'],
-      ...(renamed ? [['purchases', 'physical.orders'] as const] : []),
-    ]),
-    retiring: new Map(renamed ? [['orders', 'purchases']] : []),
+  viewOf({
+    aliases: {
+      orders: 'physical.orders',
+      payments: 'physical.payments',
+      ...(renamed && { purchases: 'physical.orders' }),
+    },
+    retiring: renamed ? { orders: 'purchases' } : {},
     superUsers: ['root'],
     bindings: acls.map(bindingOf),
-    aclsByKafkaApi: true,
   })
 
 const metadataRow = (name: string, id: string): Body => ({
@@ -102,7 +98,7 @@ const metadataRow = (name: string, id: string): Body => ({
 
 /** `$id(orders)` stands for the id that clients see, `$physical` for the one brokers know, `$cluster` for the cluster's id, `$batch(transactional)` for records, `$subscription(orders)` for a consumer's. */
 function filledIn(value: unknown, ids: TopicIds): any {
-  if (value === '$cluster') return view([]).clusterId
+  if (value === '$cluster') return view([]).ids.clusterId
   if (Array.isArray(value)) return value.map(each => filledIn(each, ids))
   if (value !== null && typeof value === 'object' && !Buffer.isBuffer(value))
     return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, filledIn(each, ids)]))

@@ -21,3 +21,6 @@ CREATE INDEX "Token_generation_idx" ON "Token"("generation");
 
 -- CreateIndex
 CREATE INDEX "Token_expiresAt_idx" ON "Token"("expiresAt");
+
+-- What changes from now on can be told.
+INSERT INTO "Step" ("generation", "mark", "at") SELECT "value", gen_random_uuid(), CURRENT_TIMESTAMP FROM "Generation";

@@ -1,7 +1,8 @@
 import type { Snapshot } from '@tidegate/store'
 import type { View } from '@tidegate/vcluster'
 import type { Environment } from '../env.ts'
-import { ofKind, viewsOf } from '../loop/desired.ts'
+import { viewsAt } from '../loop/views.ts'
+import { Picture } from '../picture.ts'
 import { snapshotFile } from '../snapshot-file.ts'
 
 export type PhysicalCluster = {
@@ -22,8 +23,9 @@ export type Facts = {
 export async function gatherFacts(environment: Environment, snapshot: Promise<Snapshot>): Promise<Facts> {
   const found = await snapshot.catch(() => readSnapshot(environment))
   const declared = new Set(environment.clusters.map(({ name }) => name))
-  const kept = found ? ofKind(found, 'PhysicalCluster') : []
-  const others = kept
+  const picture = new Picture()
+  const moves = found ? picture.take(found).resources : []
+  const others = [...picture.all('PhysicalCluster')]
     .filter(({ metadata, spec }) => spec.role !== 'failover' && !declared.has(metadata.name))
     .map(({ metadata: { name }, spec: { properties }, managedBy }) => ({ name, properties, managedBy }))
   const clusters = [...environment.clusters.filter(({ role }) => role !== 'failover'), ...others]
@@ -31,7 +33,7 @@ export async function gatherFacts(environment: Environment, snapshot: Promise<Sn
   return {
     environment,
     clusters,
-    views: found ? [...viewsOf(found, new Map(), Date.now()).values()].map(({ view }) => view) : [],
+    views: viewsAt(Date.now(), moves),
     // Slots stay allotted for ever, also those of clusters that are gone.
     slots: (found?.slots ?? []).filter(({ physicalCluster }) => serving.has(physicalCluster)),
   }

@@ -4,10 +4,9 @@ import { GatewayError } from '@tidegate/errors'
 import { topicsExist } from '@tidegate/kafka'
 import type { Log } from '@tidegate/proxy'
 import { connectionOf, type Properties, type SpecOf } from '@tidegate/resources'
-import type { Snapshot } from '@tidegate/store'
 import type { Gateway } from '../gateway.ts'
-import { ofKind, viewsOf } from '../loop/desired.ts'
-import { aliasesIn } from './aliases.ts'
+import { viewsAt } from '../loop/views.ts'
+import type { Picture } from '../picture.ts'
 import { withBrokers } from './brokers.ts'
 import { Collected } from './collected.ts'
 import { lookAtGroup } from './group.ts'
@@ -20,7 +19,7 @@ import { tryCluster, withStoredSecrets } from './trial.ts'
 
 type Options = {
   readonly worker: string
-  readonly gateway: Pick<Gateway, 'snapshot'>
+  readonly gateway: Pick<Gateway, 'picture' | 'topics'>
   /** Resolves once the gateway runs what is stored now. */
   caughtUp(): Promise<void>
   readonly log: Log
@@ -62,7 +61,7 @@ export class PhysicalClusters implements Clusters {
       'properties' in candidate
         ? withStoredSecrets(candidate.properties, this.#known(name)?.properties ?? {})
         : (await this.#specOf(name)).properties
-    const views = [...viewsOf(this.#snapshot, new Map(), Date.now()).values()].map(({ view }) => view)
+    const views = viewsAt(Date.now(), this.#picture.moves())
     return tryCluster({ name, properties }, { gateway: worker, views })
   }
 
@@ -71,8 +70,12 @@ export class PhysicalClusters implements Clusters {
   }
 
   async aliases(name: string, topics: readonly string[]) {
-    const own = aliasesIn(this.#snapshot).get(name)
-    return topics.flatMap(topic => own?.get(topic) ?? [])
+    const shown = topics.flatMap(topic => this.#options.gateway.topics.showing(name, topic))
+    return shown.map(({ metadata, spec }) => ({
+      topic: spec.physicalName,
+      vCluster: metadata.vCluster ?? '',
+      name: metadata.name,
+    }))
   }
 
   async topic(name: string, topic: string) {
@@ -103,12 +106,12 @@ export class PhysicalClusters implements Clusters {
     return observed(await withBrokers(properties, brokers => peek(brokers, query)))
   }
 
-  get #snapshot(): Snapshot {
-    return this.#options.gateway.snapshot ?? NOTHING
+  get #picture(): Picture {
+    return this.#options.gateway.picture
   }
 
   #known(name: string): SpecOf<'PhysicalCluster'> | undefined {
-    return ofKind(this.#snapshot, 'PhysicalCluster').find(({ metadata }) => metadata.name === name)?.spec
+    return this.#picture.get({ kind: 'PhysicalCluster', name })?.spec
   }
 
   /** What was put a moment ago may have to arrive here yet. */
@@ -146,8 +149,6 @@ function without(names: readonly string[], { topics }: Pick<TopicList, 'topics'>
   const there = new Set(topics.map(({ name }) => name))
   return names.filter(name => !there.has(name))
 }
-
-const NOTHING: Snapshot = { generation: 0, resources: [], tokens: [], slots: [] }
 
 function createInventory(properties: Properties, failed: (error: unknown) => void): Inventory {
   const common = { now: Date.now, failed }

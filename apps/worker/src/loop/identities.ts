@@ -1,9 +1,9 @@
 import { hash } from 'node:crypto'
 import { GatewayError } from '@tidegate/errors'
 import { shareEndsAt } from '@tidegate/resources'
-import type { Snapshot } from '@tidegate/store'
+import type { Token } from '@tidegate/store'
 import type { VirtualIdentity } from '@tidegate/vcluster'
-import { ofKind } from './desired.ts'
+import type { Move, Moves } from '../picture.ts'
 
 /** What a token says, which its signature proves for as long as the gateway runs. */
 type Claims = {
@@ -24,29 +24,41 @@ export type IdentityOptions = {
   claimOf(token: string): string | undefined
 }
 
-const accountKey = (virtualCluster: string, name: string) => `${virtualCluster}/${name}`
-
 /** Who may sign in, and until when: the tokens, service accounts and ends of shares of the configuration in force. */
 export class Identities {
   readonly #options: IdentityOptions
   /** By the hash of a token, so that the token itself is not kept. */
   readonly #verified = new Map<string, Claims>()
-  #tokens: ReadonlyMap<string, Snapshot['tokens'][number]> = new Map()
-  #accounts: ReadonlySet<string> = new Set()
-  #virtualClusters: ReadonlySet<string> = new Set()
+  readonly #tokens = new Map<string, Token>()
+  /** The virtual clusters that have a local service account of that name. */
+  readonly #accounts = new Map<string, Set<string>>()
+  readonly #virtualClusters = new Set<string>()
   /** By virtual cluster, as of `shareEndsAt`. */
-  #ends: ReadonlyMap<string, number> = new Map()
+  readonly #ends = new Map<string, number>()
 
   constructor(options: IdentityOptions) {
     this.#options = options
   }
 
-  apply(snapshot: Snapshot): void {
-    this.#tokens = new Map(snapshot.tokens.map(token => [token.id, token]))
-    const local = ofKind(snapshot, 'GatewayServiceAccount').filter(({ spec }) => spec.type === 'LOCAL')
-    this.#accounts = new Set(local.map(({ metadata }) => accountKey(metadata.vCluster ?? '', metadata.name)))
-    this.#virtualClusters = new Set(ofKind(snapshot, 'VirtualCluster').map(({ metadata }) => metadata.name))
-    this.#ends = new Map(ofKind(snapshot, 'Partner').map(({ metadata, spec }) => [metadata.name, shareEndsAt(spec)]))
+  apply({ resources, tokens }: Moves): void {
+    for (const move of resources) this.#take(move)
+    for (const id of tokens.deletes) this.#tokens.delete(id)
+    for (const token of tokens.puts) this.#tokens.set(token.id, token)
+  }
+
+  #take(move: Move): void {
+    const { kind, vCluster, name, after } = move
+    if (kind === 'VirtualCluster') after ? this.#virtualClusters.add(name) : this.#virtualClusters.delete(name)
+    if (kind === 'Partner') after ? this.#ends.set(name, shareEndsAt(after.spec)) : this.#ends.delete(name)
+    if (kind === 'GatewayServiceAccount') this.#takeAccount({ vCluster, name }, after?.spec.type === 'LOCAL')
+  }
+
+  #takeAccount({ vCluster, name }: { readonly vCluster: string; readonly name: string }, isThere: boolean): void {
+    const owners = this.#accounts.get(name) ?? new Set()
+    this.#accounts.set(name, owners)
+    if (isThere) owners.add(vCluster)
+    else owners.delete(vCluster)
+    if (owners.size === 0) this.#accounts.delete(name)
   }
 
   /** Rejects with UNAUTHENTICATED; the message is for the log. */
@@ -63,7 +75,7 @@ export class Identities {
       throw new GatewayError('UNAUTHENTICATED', `the share of ${vCluster} has ended: move its end date to let it go on`)
     // A token that was replaced ends before the time that is signed into it.
     const until = Math.min(expiresAt, token.expiresAt.getTime(), end)
-    const principal = accountKey(vCluster, username)
+    const principal = `${vCluster}/${username}`
     const identity = { user: username, principal, virtualCluster: vCluster, tokenId: id, expiresAt: until }
     if (this.validUntil(identity) > now) return identity
     throw new GatewayError(
@@ -87,14 +99,15 @@ export class Identities {
   virtualClusterOf({ username, password }: { username: string; password: string }): string | undefined {
     const claimed = this.#options.claimOf(password)
     if (claimed !== undefined && this.#virtualClusters.has(claimed)) return claimed
-    const [only, ...others] = [...this.#virtualClusters].filter(name => this.#accounts.has(accountKey(name, username)))
-    return others.length === 0 ? only : undefined
+    const owners = this.#accounts.get(username)
+    const [only] = owners?.size === 1 ? owners : []
+    return only
   }
 
   /** As of a gate. */
   validUntil({ user, virtualCluster, tokenId }: VirtualIdentity): number {
     const token = this.#tokens.get(tokenId)
-    if (!token || !this.#accounts.has(accountKey(virtualCluster, user))) return Number.NEGATIVE_INFINITY
+    if (!token || !this.#accounts.get(user)?.has(virtualCluster)) return Number.NEGATIVE_INFINITY
     return Math.min(token.expiresAt.getTime(), this.#endOf(virtualCluster))
   }
 

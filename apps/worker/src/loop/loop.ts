@@ -1,9 +1,10 @@
 import { GatewayError } from '@tidegate/errors'
 import { type Admission, Budget, type Limits, Listener, type Log, type UpstreamSettings } from '@tidegate/proxy'
 import { coalesce, createReconciler, type Reconciler } from '@tidegate/reconciler'
-import type { ClusterReport, ResourceError, Slot, Snapshot } from '@tidegate/store'
+import type { ClusterReport, ResourceError, Slot } from '@tidegate/store'
 import { type AclStore, type Node, type Nodes, type VirtualIdentity, virtualGate } from '@tidegate/vcluster'
-import { ofKind } from './desired.ts'
+import { Picture, type Update } from '../picture.ts'
+import { ShownTopics } from '../shown-topics.ts'
 import { Identities, type IdentityOptions } from './identities.ts'
 import { createLoopMetrics } from './metrics.ts'
 import { type ClusterSpec, PhysicalCluster } from './physical-cluster.ts'
@@ -58,6 +59,8 @@ export class Loop {
   readonly #refusals: Refusals
   readonly #uses = new Uses()
   readonly #views: Views
+  readonly #picture = new Picture()
+  readonly #topics = new ShownTopics()
   readonly #clusters: Reconciler<ClusterSpec, PhysicalCluster>
   readonly #listeners: Reconciler<ListenerSpec, Running>
   readonly #settle = coalesce(() => this.#openListeners())
@@ -66,7 +69,6 @@ export class Loop {
   readonly registry: ReturnType<typeof createLoopMetrics>['registry']
   /** What clients did since it was last taken. */
   readonly takeTally: ReturnType<typeof createLoopMetrics>['takeTally']
-  #snapshot: Snapshot | undefined
   #slots: readonly Slot[] = []
   #clusterErrors: ReadonlyMap<string, unknown> = new Map()
   #listenerErrors: ReadonlyMap<string, unknown> = new Map()
@@ -99,26 +101,31 @@ export class Loop {
     this.#observerOf = metrics.observerOf
   }
 
-  /** Swaps in a newer picture of the desired state: names and rights at once, under live connections; only what binds restarts. */
-  async apply(snapshot: Snapshot): Promise<void> {
+  /** Takes up a newer picture of the desired state: names and rights at once, under live connections; only what binds restarts. */
+  async apply(update: Update): Promise<void> {
     if (this.#stopping) return
-    this.#snapshot = snapshot
-    this.#slots = snapshot.slots
-    this.#identities.apply(snapshot)
-    this.#views.apply(snapshot)
+    const moves = this.#picture.take(update)
+    this.#slots = update.slots
+    this.#identities.apply(moves)
+    const topics = this.#topics.apply(moves.resources)
+    for (const [name, each] of topics) this.#clusters.running.get(name)?.follow(each)
+    this.#views.apply(moves.resources)
     for (const { listener } of this.#listeners.running.values()) listener.recheck()
-    const serving = ofKind(snapshot, 'PhysicalCluster').filter(({ spec }) => spec.role !== 'failover')
-    const desired = new Map(serving.map(({ metadata, spec }) => [metadata.name, { properties: spec.properties }]))
-    this.#clusterErrors = await this.#clusters.reconcile(desired)
-    this.#shareBudgets()
-    this.#watchTopics()
-    void this.#settle().catch(error => this.#options.log.error({ error }, 'listeners could not be brought up to date'))
+    await this.#reconcileClusters()
   }
 
   /** Tries again what could not be started. */
   async retry(): Promise<void> {
     const failed = this.#allotError !== undefined || this.#clusterErrors.size + this.#listenerErrors.size > 0
-    if (this.#snapshot && failed) await this.apply(this.#snapshot)
+    if (this.#picture.point && failed) await this.#reconcileClusters()
+  }
+
+  async #reconcileClusters(): Promise<void> {
+    const serving = [...this.#picture.all('PhysicalCluster')].filter(({ spec }) => spec.role !== 'failover')
+    const desired = new Map(serving.map(({ metadata, spec }) => [metadata.name, { properties: spec.properties }]))
+    this.#clusterErrors = await this.#clusters.reconcile(desired)
+    this.#shareBudgets()
+    void this.#settle().catch(error => this.#options.log.error({ error }, 'listeners could not be brought up to date'))
   }
 
   async stop(drainMs: number): Promise<void> {
@@ -166,7 +173,7 @@ export class Loop {
   }
 
   unready(): string[] {
-    if (!this.#snapshot) return ['the configuration was not read yet']
+    if (!this.#picture.point) return ['the configuration was not read yet']
     const listeners = [...this.#listenerErrors.values()].map(messageOf)
     const waiting = this.#clusters.running.size > 0 && this.#listeners.running.size === 0
     return waiting ? [...listeners, 'no physical cluster was reached yet'] : listeners
@@ -189,22 +196,21 @@ export class Loop {
   }
 
   #missingTopics(): ResourceError[] {
-    if (!this.#snapshot) return []
-    return ofKind(this.#snapshot, 'AliasTopic').flatMap(({ metadata, spec }) => {
-      const cluster = this.#clusters.running.get(spec.physicalCluster)?.current
-      if (!cluster?.topics.missing.has(spec.physicalName)) return []
-      const message = `Physical topic ${spec.physicalName} is not to be seen on cluster ${spec.physicalCluster}: create it, let the gateway’s principal describe it, or remove the alias`
-      return [{ kind: 'AliasTopic', vCluster: metadata.vCluster, name: metadata.name, message }]
+    const missing = [...this.#clusters.running].flatMap(([name, { current }]) =>
+      [...current.topics.missing].flatMap(topic => this.#topics.showing(name, topic)),
+    )
+    return missing.map(({ metadata, spec: { physicalName, physicalCluster } }) => {
+      const message = `Physical topic ${physicalName} is not to be seen on cluster ${physicalCluster}: create it, let the gateway’s principal describe it, or remove the alias`
+      return { kind: 'AliasTopic', vCluster: metadata.vCluster, name: metadata.name, message }
     })
   }
 
   #startCluster(name: string, spec: ClusterSpec): PhysicalCluster {
     const { log, random, settingsOf } = this.#options
-    const changed = () => {
-      this.#watchTopics()
+    const topics = this.#topics.watched(name)
+    const changed = () =>
       void this.#settle().catch(error => log.error({ error }, 'listeners could not be brought up to date'))
-    }
-    return new PhysicalCluster(spec, { name, log, random, settingsOf, changed })
+    return new PhysicalCluster(spec, { name, log, random, settingsOf, topics, changed })
   }
 
   async #startListener(spec: ListenerSpec): Promise<Running> {
@@ -293,18 +299,6 @@ export class Loop {
 
   #reachable(): ReadonlyMap<string, boolean> {
     return new Map(this.#clusterReports().map(({ name, reachable }) => [name, reachable]))
-  }
-
-  #watchTopics(): void {
-    for (const [name, { current: cluster }] of this.#clusters.running) {
-      const names = new Set(this.#views.on(name).flatMap(({ aliases }) => [...aliases.values()]))
-      const learn = [...names].some(topic => !cluster.topics.watched.has(topic))
-      cluster.topics.watch(names)
-      if (learn)
-        cluster
-          .refresh()
-          .catch(error => this.#options.log.warn({ physicalCluster: name, error }, 'topics could not be looked up'))
-    }
   }
 
   async #openListeners(): Promise<void> {

@@ -11,7 +11,7 @@ import { upstreamSettings } from './upstream-settings.ts'
 const { secretKey, logLevel, worker: name, counts, ...data } = workerData as LoopData
 
 const worker = toWorker(parentPort as MessagePort, {
-  apply: snapshot => loop.apply(snapshot),
+  apply: update => loop.apply(update),
   retry: () => loop.retry(),
   report: () => loop.report(),
   unready: () => loop.unready(),

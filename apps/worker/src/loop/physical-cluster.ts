@@ -1,9 +1,12 @@
 import { isDeepStrictEqual } from 'node:util'
-import { Cluster, type ClusterOptions, type UpstreamSettings } from '@tidegate/proxy'
+import { Cluster, type ClusterOptions, type UpstreamSettings, type Watched } from '@tidegate/proxy'
+import type { TopicMoves } from '../shown-topics.ts'
 
 export type ClusterSpec = { readonly properties: Readonly<Record<string, string>> }
 
 export type PhysicalClusterOptions = Omit<ClusterOptions, 'settings'> & {
+  /** The topics that somebody may see. */
+  readonly topics: Watched
   /** Throws INVALID with the name of the property that is wrong. */
   settingsOf(properties: Readonly<Record<string, string>>): UpstreamSettings
   /** Called after the brokers, the reachability, or the connection that is in force changed. */
@@ -58,6 +61,19 @@ export class PhysicalCluster {
     return true
   }
 
+  /** Takes up what has changed among the topics that somebody may see. */
+  follow({ came, went }: TopicMoves): void {
+    for (const cluster of [this.#current, this.#next?.cluster]) {
+      for (const topic of went) cluster?.topics.forget(topic)
+      if (came.length > 0) cluster?.look(came).catch(error => this.#warn(error))
+    }
+  }
+
+  #warn(error: unknown): void {
+    const { log, name } = this.#options
+    log.warn({ physicalCluster: name, error }, 'topics could not be looked up')
+  }
+
   /** Nobody waits for it: a connection attempt to a broker that hangs takes its time to end. */
   stop(): void {
     void this.#current.stop()
@@ -65,8 +81,9 @@ export class PhysicalCluster {
   }
 
   #start({ properties }: ClusterSpec): Cluster {
-    const { settingsOf, changed, ...options } = this.#options
+    const { settingsOf, changed, topics, ...options } = this.#options
     const cluster = new Cluster({ ...options, settings: settingsOf(properties) })
+    cluster.topics.watch(topics)
     cluster.onChange = () => {
       if (this.#next?.cluster === cluster && cluster.topology) this.#takeUp(this.#next)
       changed()

@@ -1,10 +1,11 @@
 import type { MessagePort, Worker } from 'node:worker_threads'
 import { GatewayError } from '@tidegate/errors'
 import type { Counts, Limits } from '@tidegate/proxy'
-import type { ClientReport, ClusterReport, RefusalReport, ResourceError, Slot, Snapshot } from '@tidegate/store'
+import type { ClientReport, ClusterReport, RefusalReport, ResourceError, Slot } from '@tidegate/store'
 import type { AclStore } from '@tidegate/vcluster'
 import { type BirpcReturn, createBirpc } from 'birpc'
 import type { MetricObjectWithValues, MetricValue } from 'prom-client'
+import type { Update } from '../picture.ts'
 import type { Tallied } from './tally.ts'
 import type { Used } from './uses.ts'
 
@@ -37,7 +38,7 @@ export type LoopReport = {
 /** What an event loop does for its worker. */
 export type LoopCalls = {
   /** Resolves once names and rights are in force under live connections; what binds follows by itself. */
-  apply(snapshot: Snapshot): Promise<void>
+  apply(update: Update): Promise<void>
   /** Tries again what could not be started. */
   retry(): Promise<void>
   report(): LoopReport

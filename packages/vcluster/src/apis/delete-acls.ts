@@ -2,15 +2,18 @@ import { type Body, errorCodes } from '@tidegate/protocol'
 import { type AclBinding, matchesFilter } from '../acl-binding.ts'
 import { editFailure, entryRow, filterOf, MAX_ACLS, resourceRow, tooMany } from '../acls.ts'
 import { CLUSTER_NAME, type Context, defineApi } from '../context.ts'
+import type { View } from '../view.ts'
 
 /** What each filter matches; undefined where that is too much. */
-function matchesOf(filters: readonly Body[], bindings: readonly AclBinding[]): (readonly AclBinding[])[] | undefined {
+function matchesOf(filters: readonly Body[], bindings: View['bindings']): (readonly AclBinding[])[] | undefined {
   const matches: (readonly AclBinding[])[] = []
   let left = filters.length > MAX_ACLS ? -1 : MAX_ACLS
   for (const row of filters) {
     if (left < 0) return undefined
     const filter = filterOf(row)
-    const matching = bindings.filter(binding => matchesFilter(binding, filter))
+    const matching = Iterator.from(bindings.values())
+      .filter(binding => matchesFilter(binding, filter))
+      .toArray()
     left -= matching.length
     matches.push(matching)
   }

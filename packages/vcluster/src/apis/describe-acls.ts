@@ -15,7 +15,9 @@ function serve({ request, view, allowed }: Context): Body {
   if (!allowed('DESCRIBE', 'CLUSTER', CLUSTER_NAME))
     return { errorCode: errorCodes.CLUSTER_AUTHORIZATION_FAILED, errorMessage: null, resources: [] }
   const filter = filterOf(request)
-  const matching = view.bindings.filter(binding => matchesFilter(binding, filter))
+  const matching = Iterator.from(view.bindings.values())
+    .filter(binding => matchesFilter(binding, filter))
+    .toArray()
   return { errorCode: 0, errorMessage: null, resources: grouped(matching) }
 }
 

@@ -12,7 +12,7 @@ function serve({ request, view, nodes, cluster, allowed, operations }: Context):
   const may = allowed('DESCRIBE', 'CLUSTER', CLUSTER_NAME)
   return {
     endpointType,
-    clusterId: view.clusterId,
+    clusterId: view.ids.clusterId,
     controllerId: nodes.of(cluster.topology?.controllerId ?? -1)?.id ?? -1,
     brokers: nodes.all().map(({ id, host, port }) => ({ brokerId: id, host, port })),
     clusterAuthorizedOperations: !request.includeClusterAuthorizedOperations

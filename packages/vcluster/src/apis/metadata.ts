@@ -137,7 +137,7 @@ async function serve(context: Context): Promise<Body> {
       const node = nodes.of(nodeId)
       return node ? [{ nodeId: node.id, host: node.host, port: node.port }] : []
     }),
-    clusterId: view.clusterId,
+    clusterId: view.ids.clusterId,
     controllerId: nodes.of(response.controllerId)?.id ?? -1,
     topics,
     clusterAuthorizedOperations: !request.includeClusterAuthorizedOperations
