@@ -4,6 +4,7 @@ import { coalesce } from '@tidegate/reconciler'
 import type { Store } from '@tidegate/store'
 import type { ClusterConfig } from './cluster-config.ts'
 import type { Gateway } from './gateway.ts'
+import type { Update } from './picture.ts'
 import type { SnapshotFile } from './snapshot-file.ts'
 
 /** Changes are announced; the timer finds those whose announcement was lost, and a database that is back. */
@@ -97,14 +98,14 @@ export class Configuration {
     this.#source = 'database'
     this.#away = undefined
     if (!isNews) return
-    this.#keep()
+    this.#keep(update)
     changed()
   }
 
-  #keep(): void {
+  #keep(update: Update): void {
     const { file, gateway, log } = this.#options
     try {
-      file.write(gateway.picture.snapshot())
+      file.keep(update, () => gateway.picture.snapshot())
     } catch (error) {
       log.error({ error }, 'the snapshot cannot be kept: check TIDEGATE_STATE_DIR')
     }

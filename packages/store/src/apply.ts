@@ -60,8 +60,10 @@ export async function applyWithin(
 /** Those that changed after a generation. */
 export async function readStored(transaction: Transaction, since = -1): Promise<Stored[]> {
   const where = { ...knownKinds, generation: { gt: since } }
-  const rows = await transaction.resource.findMany({ where, include: { secrets: true }, orderBy: inOrder })
-  return rows.map(storedOf)
+  const rows = await transaction.resource.findMany({ where, orderBy: inOrder })
+  // By themselves, for they are few: beside each resource they would be looked up for each.
+  const secrets = Map.groupBy(await transaction.secret.findMany({ where: { resource: where } }), ({ uid }) => uid)
+  return rows.map(row => storedOf({ ...row, secrets: secrets.get(row.uid) ?? [] }))
 }
 
 const appliedOf = ({ result, before, after }: Effect): Applied => ({ result, resource: (after ?? before)!.resource })
