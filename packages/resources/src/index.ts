@@ -30,5 +30,5 @@ export {
 } from './kinds.ts'
 export { type Listing, listings, type Place } from './listings.ts'
 export { shareEndsAt } from './partner.ts'
-export { type Problem, problemsOf, validateChanges } from './rules.ts'
+export { type Problem, problemsOf, reachOf, validateChanges } from './rules.ts'
 export { parseManifest, parseManifests, parseYaml, toYaml } from './yaml.ts'

@@ -1,6 +1,6 @@
 import { GatewayError } from '@tidegate/errors'
 import { checksOf, freezesOf, refersTo } from './kind-rules.ts'
-import type { Change, Manifest, Resource } from './kinds.ts'
+import { type Change, kinds, type Manifest, type Resource } from './kinds.ts'
 import { type Entry, type Identity, identify, keyOf, label, type State } from './state.ts'
 
 const MANAGED_IN = {
@@ -26,6 +26,13 @@ export function problemsOf(changes: readonly Change[], current: readonly Resourc
   const isUnmade = new Set(unmade.map(({ change }) => change))
   const broken = changes.flatMap((change, i) => (isUnmade.has(i) ? [] : judge(change, i, state)))
   return [...unmade, ...broken]
+}
+
+/** The virtual clusters that all of this looks at, with what belongs to them, beside the physical clusters; undefined where it is all there is. */
+export function reachOf(changes: readonly Change[]): ReadonlySet<string> | undefined {
+  const identities = changes.map(identityOf)
+  if (identities.some(({ kind }) => kind === 'PhysicalCluster')) return undefined
+  return new Set(identities.map(({ kind, vCluster = '', name }) => (kinds[kind].scope === 'global' ? name : vCluster)))
 }
 
 function judge(change: Change, i: number, state: State): Problem[] {

@@ -1,5 +1,6 @@
-import { type Change, validateChanges } from '@tidegate/resources'
+import { type Change, reachOf, validateChanges } from '@tidegate/resources'
 import { type Database, generationOf, nextGeneration, type Transaction, writing } from './database.ts'
+import type { Prisma } from './generated/prisma/client.ts'
 import { type Occasion, recordHistory } from './history.ts'
 import { complete, type Effect, plan, stateOf } from './plan.ts'
 import { callOf, keepReceipt, receiptOf } from './receipts.ts'
@@ -15,7 +16,7 @@ export type Outcome = { readonly generation: number; readonly applied: Applied[]
 
 export function applyChanges(vault: Vault, changes: readonly Change[], options: ApplyOptions): Promise<Outcome> {
   return writing(vault, async transaction => {
-    const stored = await readStored(transaction)
+    const stored = await readTouched(transaction, changes)
     return applyWithin({ transaction, vault, stored }, changes, options)
   })
 }
@@ -57,13 +58,27 @@ export async function applyWithin(
   return outcome
 }
 
-/** Those that changed after a generation. */
-export async function readStored(transaction: Transaction, since = -1): Promise<Stored[]> {
-  const where = { ...knownKinds, generation: { gt: since } }
+/** All that decides about these changes, and nothing else: how much there is beside does not matter. */
+export function readTouched(transaction: Transaction, changes: readonly Change[]): Promise<Stored[]> {
+  const reach = reachOf(changes)
+  if (!reach) return readStored(transaction)
+  const name = { in: [...reach] }
+  return readStored(transaction, {
+    OR: [
+      { kind: 'PhysicalCluster' },
+      { kind: { in: ['VirtualCluster', 'Partner'] }, vCluster: '', name },
+      { vCluster: name, NOT: { vCluster: '' } },
+    ],
+  })
+}
+
+export async function readStored(transaction: Transaction, which: Prisma.ResourceWhereInput = {}): Promise<Stored[]> {
+  const where = { AND: [knownKinds, which] }
   const rows = await transaction.resource.findMany({ where, orderBy: inOrder })
   // By themselves, for they are few: beside each resource they would be looked up for each.
-  const secrets = Map.groupBy(await transaction.secret.findMany({ where: { resource: where } }), ({ uid }) => uid)
-  return rows.map(row => storedOf({ ...row, secrets: secrets.get(row.uid) ?? [] }))
+  const secrets = await transaction.secret.findMany({ where: { resource: where } })
+  const byUid = Map.groupBy(secrets, ({ uid }) => uid)
+  return rows.map(row => storedOf({ ...row, secrets: byUid.get(row.uid) ?? [] }))
 }
 
 const appliedOf = ({ result, before, after }: Effect): Applied => ({ result, resource: (after ?? before)!.resource })

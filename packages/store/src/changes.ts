@@ -16,7 +16,7 @@ export async function readChanges(vault: Vault, since: Point): Promise<Changes |
   const read = await reading(vault, async transaction => {
     const way = await wayFrom(transaction, since)
     if (!way) return undefined
-    const stored = await readStored(transaction, since.generation)
+    const stored = await readStored(transaction, { generation: { gt: since.generation } })
     const there = new Set(stored.map(({ resource }) => keyText(keyOf(resource))))
     const deletes = (await readDeletes(transaction, since)).filter(key => !there.has(keyText(key)))
     const tokens = await readTokenChanges(transaction, way, vault.now())

@@ -1,6 +1,6 @@
 import { GatewayError } from '@tidegate/errors'
 import { type Change, type Problem, problemsOf } from '@tidegate/resources'
-import { readStored, type Vault } from './apply.ts'
+import { readTouched, type Vault } from './apply.ts'
 import { generationOf, reading } from './database.ts'
 import { complete, type Effect, effectOf, keyOfChange, stateOf } from './plan.ts'
 import type { Planned, PlannedChange, ResourceKey } from './planning.ts'
@@ -10,7 +10,7 @@ import { secretChanges } from './secret-changes.ts'
 
 export function planChanges(vault: Vault, changes: readonly Change[]): Promise<Planned> {
   return reading(vault, async transaction => {
-    const stored = await readStored(transaction)
+    const stored = await readTouched(transaction, changes)
     const generation = await generationOf(transaction)
     const all = complete(changes, stored)
     const problems = problemsOf(

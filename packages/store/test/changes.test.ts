@@ -3,20 +3,10 @@ import { test } from 'node:test'
 import type { Change, KindName } from '@tidegate/resources'
 import type { Changes, Snapshot, Store } from '../src/index.ts'
 import { account, acl, actor, alias, cluster, fresh, open, partner, plain, put, remove, share } from './fixture.ts'
+import { numbers } from './numbers.ts'
 
 const HOUR_MS = 3_600_000
 const start = Date.UTC(2030, 0, 1)
-
-/** Mulberry32: the same numbers from the same seed. */
-function numbers(seed: number) {
-  let state = seed
-  return (below: number): number => {
-    state = (state + 0x6d2b79f5) | 0
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
-    return ((mixed ^ (mixed >>> 14)) >>> 0) % below
-  }
-}
 
 type Keyed = { readonly kind: KindName; readonly vCluster?: string; readonly name: string }
 const keyText = ({ kind, vCluster, name }: Keyed) => JSON.stringify([kind, vCluster, name])

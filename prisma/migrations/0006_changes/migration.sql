@@ -11,6 +11,9 @@ CREATE TABLE "Step" (
 );
 
 -- CreateIndex
+CREATE INDEX "Resource_vCluster_idx" ON "Resource"("vCluster");
+
+-- CreateIndex
 CREATE INDEX "Resource_generation_idx" ON "Resource"("generation");
 
 -- CreateIndex
