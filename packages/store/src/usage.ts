@@ -1,6 +1,7 @@
 import type { Database } from './database.ts'
 import type { Token as Row, TokenUse as Use } from './generated/prisma/client.ts'
 import type { AliasUse, TokenUsage, UsageReport } from './store.ts'
+import { tokenOf } from './tokens.ts'
 
 /** Of one alias topic: clients that come from ever new hosts would fill the table. */
 const MOST_USERS = 1_000
@@ -71,7 +72,7 @@ export async function readTokenUsage({ prisma, now }: Database, vCluster: string
 }
 
 const usageOf = ({ revokedAt, use, ...token }: Row & { use: Use | null }): TokenUsage => ({
-  ...token,
+  ...tokenOf(token),
   ...(revokedAt && { revokedAt }),
   ...(use && {
     firstSeenAt: use.firstSeenAt,

@@ -3,8 +3,8 @@ import { test } from 'node:test'
 import { apiNamed, type Body, errorCodesIn, Framer, readResponse, writeResponse, ZERO_UUID } from '@tidegate/protocol'
 import { type Cluster, TopicTable } from '@tidegate/proxy'
 import { virtualGate } from '../src/gate.ts'
-import { createView } from '../src/view.ts'
 import { numbers } from './numbers.ts'
+import { viewOf } from './view.ts'
 
 const metadata = apiNamed('Metadata')
 const NAMES = ['orders', 'payments', 'returns', 'customers']
@@ -21,15 +21,9 @@ const frameOf = (body: Body, version: number) =>
 
 /** A gate with a picture of the cluster of its own. */
 function world(nodes: ReadonlyMap<number, number>) {
-  const view = createView({
-    name: 'acme',
-    uid: 'uid',
-    physicalCluster: 'main',
-    aliases: new Map(NAMES.map(name => [name, `physical.${name}`])),
-    retiring: new Map(),
+  const view = viewOf({
+    aliases: Object.fromEntries(NAMES.map(name => [name, `physical.${name}`])),
     superUsers: ['alice'],
-    bindings: [],
-    aclsByKafkaApi: true,
   })
   const topics = new TopicTable()
   topics.watch(new Set(view.aliases.values()))
