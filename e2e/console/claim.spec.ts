@@ -4,7 +4,7 @@ import { freePort } from '@tidegate/testkit'
 import { startConsole } from './console-process.ts'
 import { account, envOf, expect, send, test } from './fixture.ts'
 
-test.use({ isClaimed: false })
+test.use({ isClaimed: false, ownConsole: true })
 
 const link = /\/claim\?token=[\w-]+/
 

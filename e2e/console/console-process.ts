@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process'
+import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect } from '@playwright/test'
 import { type Service, startService } from '@tidegate/testkit'
@@ -33,11 +34,43 @@ export const tryConsole = (env: ConsoleEnv, port: number) =>
 export async function startConsole(env: ConsoleEnv, port: number, log: string): Promise<Service> {
   const args = [next, 'start', '--hostname', '127.0.0.1', '--port', String(port)]
   const service = await startService(process.execPath, args, { cwd, log, env: { ...quiet, ...env } })
+  await answers(port)
+  return service
+}
+
+function answers(port: number): Promise<void> {
   const isLive = () =>
     fetch(`http://127.0.0.1:${port}/health/live`).then(
       ({ ok }) => ok,
       () => false,
     )
-  await expect.poll(isLive, { message: 'the console starts', timeout: 60_000, intervals: [50] }).toBe(true)
-  return service
+  return expect.poll(isLive, { message: 'the console answers', timeout: 60_000, intervals: [50] }).toBe(true)
+}
+
+/** A console that serves one test after the other, and is started anew where the next one wants other variables. */
+export type ConsoleServer = {
+  readonly port: number
+  /** What it has printed, in all its starts. */
+  log(): string
+  /** Once it has seen which of its connections to the database are gone. */
+  serve(env: ConsoleEnv): Promise<void>
+  stop(): Promise<void>
+}
+
+export function consoleServer(port: number, log: string): ConsoleServer {
+  let running: { readonly service: Service; readonly env: string } | undefined
+  const stop = async () => {
+    await running?.service.stop('SIGKILL')
+    running = undefined
+  }
+  return {
+    port,
+    log: () => (existsSync(log) ? readFileSync(log, 'utf8') : ''),
+    stop,
+    async serve(env) {
+      if (running?.env === JSON.stringify(env)) return answers(port)
+      await stop()
+      running = { service: await startConsole(env, port, log), env: JSON.stringify(env) }
+    },
+  }
 }

@@ -1,11 +1,10 @@
 import { randomBytes } from 'node:crypto'
-import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type APIRequestContext, test as base, expect, type Locator } from '@playwright/test'
 import { openStore, type People, type Role, type Store, type WorkerReport } from '@tidegate/store'
 import { openConsoleStore } from '@tidegate/store/sign-in'
-import { freePort, type Postgres, startPostgres } from '@tidegate/testkit'
-import { startConsole } from './console-process.ts'
+import { freePort, type Postgres, query, startPostgres } from '@tidegate/testkit'
+import { type ConsoleServer, consoleServer, startConsole } from './console-process.ts'
 
 export { expect }
 
@@ -28,7 +27,7 @@ export type Tidegate = {
   readonly env: ReturnType<typeof envOf>
   readonly store: Store
   readonly people: People
-  /** What the console has printed. */
+  /** What the console has printed in this test. */
   log(): string
   /** Takes the console away as a crash does, until the next `start`: same port, same database. */
   pause(): Promise<void>
@@ -79,9 +78,10 @@ async function reportTo(databaseUrl: string, { seenAt = new Date(), ...report }:
 }
 
 type Parts = {
-  port: number
   /** Further variables of the console. */
   env: Record<string, string>
+  /** Whether it is started for this test alone, which begins with its start or leaves something in its memory. */
+  ownConsole: boolean
   /** Whether the console has its Owner before the test begins. */
   isClaimed: boolean
   tidegate: Tidegate
@@ -92,11 +92,20 @@ type Shared = {
   postgres: Postgres
   /** Databases that are copied for each test: one with its tables alone, one whose console has its Owner. */
   prepared: { empty: string; claimed: string }
+  port: number
+  server: ConsoleServer
 }
 
-/** Each test has a console and a database of its own. */
+/** Of the one database that a console knows; each test finds it new. */
+const DATABASE = 'console'
+
+/** A console keeps what it has worked out of a generation, so none comes a second time. */
+const newGeneration = 'update "Generation" set value = (extract(epoch from clock_timestamp()) * 1000)::bigint'
+
+/** Each test has a database of its own. */
 export const test = base.extend<Parts, Shared>({
   env: [{}, { option: true }],
+  ownConsole: [false, { option: true }],
   isClaimed: [true, { option: true }],
   postgres: [
     // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of what a fixture needs here.
@@ -128,17 +137,27 @@ export const test = base.extend<Parts, Shared>({
     { scope: 'worker' },
   ],
   // biome-ignore lint/correctness/noEmptyPattern: as above.
-  port: async ({}, use) => use(await freePort()),
+  port: [async ({}, use) => use(await freePort()), { scope: 'worker' }],
+  server: [
+    async ({ port }, use, { project }) => {
+      const server = consoleServer(port, join(project.outputDir, `console-${port}.log`))
+      await use(server)
+      await server.stop()
+    },
+    { scope: 'worker' },
+  ],
   baseURL: ({ port }, use) => use(`http://127.0.0.1:${port}`),
   tidegate: [
-    async ({ postgres, prepared, context, port, env, isClaimed }, use, testInfo) => {
+    async ({ postgres, prepared, context, server, env, ownConsole, isClaimed }, use) => {
+      if (ownConsole) await server.stop()
       const like = isClaimed ? prepared.claimed : prepared.empty
-      const databaseUrl = await postgres.createDatabase({ like })
+      const databaseUrl = await postgres.createDatabase({ name: DATABASE, like, anew: true })
+      await query(databaseUrl, newGeneration)
       const { store, people } = await openConsoleStore({ databaseUrl, secretKey })
-      const log = testInfo.outputPath('console.log')
-      const start = () => startConsole({ ...envOf(databaseUrl), ...env }, port, log)
-      let server = await start()
-      const url = `http://127.0.0.1:${port}`
+      const start = () => server.serve({ ...envOf(databaseUrl), ...env })
+      const printed = server.log().length
+      await start()
+      const url = `http://127.0.0.1:${server.port}`
       const apply = (change: object) => store.apply([change] as unknown as Changes, { actor })
       await use({
         url,
@@ -146,11 +165,9 @@ export const test = base.extend<Parts, Shared>({
         env: envOf(databaseUrl),
         store,
         people,
-        log: () => readFileSync(log, 'utf8'),
-        pause: () => server.stop('SIGKILL'),
-        start: async () => {
-          server = await start()
-        },
+        log: () => server.log().slice(printed),
+        pause: () => server.stop(),
+        start,
         put: (kind, metadata, spec) =>
           apply({ op: 'put', manifest: { kind, apiVersion: apiVersionOf(kind), metadata, spec } }),
         remove: (kind, metadata) => apply({ op: 'delete', kind, ...metadata }),
@@ -164,7 +181,7 @@ export const test = base.extend<Parts, Shared>({
           return { ...person, password }
         },
       })
-      await server.stop('SIGKILL')
+      if (ownConsole) await server.stop()
       await store.close()
     },
     { auto: true },

@@ -18,6 +18,8 @@ export type DatabaseOptions = {
   readonly name?: string | undefined
   /** The URL of a database of the same server that is copied; nobody may be connected to it. */
   readonly like?: string
+  /** Instead of the one with that name, whoever is connected to it. */
+  readonly anew?: boolean
 }
 
 const nameIn = (url: string): string => decodeURIComponent(new URL(url).pathname.slice(1))
@@ -30,8 +32,12 @@ const setSequences = `select setval(format('%I.%I', schemaname, sequencename), l
   from pg_sequences where last_value is not null`
 
 /** Creates the database unless it is there, and answers its URL. */
-export async function createDatabase(server: string, { name: given, like }: DatabaseOptions = {}): Promise<string> {
+export async function createDatabase(
+  server: string,
+  { name: given, like, anew = false }: DatabaseOptions = {},
+): Promise<string> {
   const name = given ?? `test_${randomBytes(6).toString('hex')}`
+  if (anew) await dropNamed(server, name)
   const { rowCount } = await query(server, 'select from pg_database where datname = $1', [name])
   const template = like === undefined ? '' : ` template ${pg.escapeIdentifier(nameIn(like))}`
   if (rowCount === 0) await query(server, `create database ${pg.escapeIdentifier(name)}${template}`)
@@ -40,6 +46,8 @@ export async function createDatabase(server: string, { name: given, like }: Data
   return url
 }
 
-export async function dropDatabase(server: string, database: string): Promise<void> {
-  await query(server, `drop database if exists ${pg.escapeIdentifier(nameIn(database))} with (force)`)
+export const dropDatabase = (server: string, database: string): Promise<void> => dropNamed(server, nameIn(database))
+
+async function dropNamed(server: string, name: string): Promise<void> {
+  await query(server, `drop database if exists ${pg.escapeIdentifier(name)} with (force)`)
 }
