@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import { GatewayError } from '@tidegate/errors'
 import type { Log } from '@tidegate/proxy'
 import { coalesce } from '@tidegate/reconciler'
@@ -83,9 +84,7 @@ export class Configuration {
     const { store, gateway } = this.#options
     await gateway.retry()
     if (!this.#subscription) return this.#connect()
-    const { point } = gateway.picture
-    // A generation of another version of this program has no mark, and is told by its number alone.
-    if (point?.mark !== undefined || (await store.generation()) !== gateway.generation) await this.#catchUp()
+    if (!isDeepStrictEqual(await store.point(), gateway.picture.point)) await this.#catchUp()
     this.#away = undefined
   }
 

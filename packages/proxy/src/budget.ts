@@ -1,3 +1,7 @@
+/** A frame that need not wait in line: who sends and asks for little is not held up by those who do for much. */
+const SMALL_BYTES = 64 * 1024
+/** What part of the budget small frames may hold beside it. */
+const FOR_SMALL = 1 / 8
 /** How long a frame waits for room before whoever sits on the most, and moves nothing, has to go. */
 const PATIENCE_MS = 10_000
 
@@ -11,8 +15,8 @@ export type BudgetOptions = {
 
 /**
  * The bytes that one direction of many connections may hold at once. A frame is let in whole while anything is left, so
- * what is held stays under `most` and the one frame that crossed it; the others wait in the order they came. The two
- * directions have budgets of their own: a response never waits for a request to go away.
+ * what is held stays under `most`, an eighth of it for small frames, and the one frame that crossed it; the others wait in
+ * the order they came. The two directions have budgets of their own: a response never waits for a request to go away.
  */
 export class Budget {
   most: number
@@ -21,6 +25,8 @@ export class Budget {
   readonly #holdings = new Set<Holding>()
   readonly #waiting: Waiting[] = []
   #held = 0
+  /** Of that, in small frames. */
+  #small = 0
   #timer: NodeJS.Timeout | undefined
 
   constructor({ most, now, patienceMs = PATIENCE_MS }: BudgetOptions) {
@@ -41,7 +47,9 @@ export class Budget {
   }
 
   take(holding: Holding, bytes: number): boolean {
-    if (this.#held < this.most && this.#waiting.length === 0) {
+    const isNext = this.#held < this.most && this.#waiting.length === 0
+    const passesBy = bytes <= SMALL_BYTES && this.#small + bytes < this.most * FOR_SMALL
+    if (isNext || passesBy) {
       this.#grant(holding, bytes)
       return true
     }
@@ -50,9 +58,12 @@ export class Budget {
     return false
   }
 
-  release(holding: Holding, bytes: number): void {
+  /** `small` is what of the bytes was held in small frames. */
+  release(holding: Holding, bytes: number, small = smallOf(bytes)): void {
     this.#held -= bytes
+    this.#small -= small
     holding.bytes -= bytes
+    holding.small -= small
     this.moved(holding)
     this.#letIn()
   }
@@ -65,12 +76,14 @@ export class Budget {
     this.#holdings.delete(holding)
     for (let at = this.#waiting.length - 1; at >= 0; at--)
       if (this.#waiting[at]?.holding === holding) this.#waiting.splice(at, 1)
-    this.release(holding, holding.bytes)
+    this.release(holding, holding.bytes, holding.small)
   }
 
   #grant(holding: Holding, bytes: number): void {
     this.#held += bytes
+    this.#small += smallOf(bytes)
     holding.bytes += bytes
+    holding.small += smallOf(bytes)
     this.moved(holding)
   }
 
@@ -95,12 +108,16 @@ export class Budget {
   }
 }
 
+const smallOf = (bytes: number): number => (bytes <= SMALL_BYTES ? bytes : 0)
+
 /** What one connection holds of a budget. */
 export class Holding {
   readonly #budget: Budget
   readonly granted: () => void
   readonly evict: () => void
   bytes = 0
+  /** Of that, in small frames. */
+  small = 0
   movedAt = 0
   #open = true
 
@@ -110,11 +127,12 @@ export class Holding {
     this.evict = evict
   }
 
-  /** True where the bytes are taken; false where they are taken later, and `granted` called then. */
+  /** For one frame. True where the bytes are taken; false where they are taken later, and `granted` called then. */
   take(bytes: number): boolean {
     return this.#budget.take(this, bytes)
   }
 
+  /** What was taken for one frame. */
   release(bytes: number): void {
     if (this.#open && bytes > 0) this.#budget.release(this, bytes)
   }

@@ -54,6 +54,7 @@ export class Inbox {
 
   /** What arrived completes these. */
   receive(frames: readonly Frame[]): void {
+    this.#options.holding.moved()
     this.#take(frames)
     if (this.waiting) this.#options.held()
   }

@@ -23,6 +23,29 @@ test('what is held stays under the budget and the one frame that crossed it; the
   strictEqual(budget.held, 0)
 })
 
+test('small frames do not wait behind large ones, within an eighth of the budget', () => {
+  const budget = new Budget({ most: 800_000, now: () => 0 })
+  const granted: string[] = []
+  const open = (name: string) =>
+    budget.open(
+      () => granted.push(name),
+      () => {},
+    )
+  const [large, other, small] = [open('large'), open('other'), open('small')]
+  strictEqual(large.take(1_000_000), true)
+  strictEqual(other.take(500_000), false)
+  strictEqual(small.take(60_000), true)
+  strictEqual(small.take(60_000), false)
+  small.release(60_000)
+  strictEqual(small.take(30_000), true)
+  deepStrictEqual(granted, [])
+  large.release(1_000_000)
+  deepStrictEqual(granted, ['other', 'small'])
+  for (const each of [large, other, small]) each.close()
+  strictEqual(budget.held, 0)
+  strictEqual(large.take(800_000), true)
+})
+
 test('a connection that ends gives back what it held, waits for nothing more, and lets the next in', () => {
   const budget = new Budget({ most: 10, now: () => 0 })
   const granted: string[] = []
@@ -44,25 +67,31 @@ test('a connection that ends gives back what it held, waits for nothing more, an
   b.close()
 })
 
-test('who sits on the most and moves nothing has to go once others have waited long enough', async () => {
-  let now = 0
-  const budget = new Budget({ most: 10, now: () => now, patienceMs: 8 })
-  const evicted: string[] = []
+/** Connections that end as they are told; who was told first. */
+function evictions(budget: Budget) {
+  const first = Promise.withResolvers<string>()
   const open = (name: string) => {
     const holding = budget.open(
       () => {},
       () => {
-        evicted.push(name)
         holding.close()
-        resolve()
+        first.resolve(name)
       },
     )
     return holding
   }
-  let resolve = () => {}
-  const gone = new Promise<void>(done => {
-    resolve = done
-  })
+  /** The budget's own timer does not keep a process alive. */
+  const evicted = async () => {
+    const alive = setInterval(() => {}, 1_000)
+    return first.promise.finally(() => clearInterval(alive))
+  }
+  return { open, evicted }
+}
+
+test('who sits on the most and moves nothing has to go once others have waited long enough', async () => {
+  let now = 0
+  const budget = new Budget({ most: 10, now: () => now, patienceMs: 8 })
+  const { open, evicted } = evictions(budget)
   const [small, large, waiting] = [open('small'), open('large'), open('waiting')]
   small.take(2)
   large.take(9)
@@ -70,10 +99,20 @@ test('who sits on the most and moves nothing has to go once others have waited l
   strictEqual(waiting.take(1), false)
   now = 20
   small.release(1)
-  // The budget's own timer does not keep a process alive.
-  const alive = setInterval(() => {}, 1_000)
-  await gone
-  clearInterval(alive)
-  deepStrictEqual(evicted, ['large'])
+  strictEqual(await evicted(), 'large')
   strictEqual(budget.held, 2)
+})
+
+test('who sends slowly but sends is not taken for one who does not move', async () => {
+  let now = 0
+  const budget = new Budget({ most: 10, now: () => now, patienceMs: 8 })
+  const { open, evicted } = evictions(budget)
+  const [slow, stuck, waiting] = [open('slow'), open('stuck'), open('waiting')]
+  slow.take(9)
+  stuck.take(5)
+  now = 5
+  strictEqual(waiting.take(1), false)
+  now = 20
+  slow.moved()
+  strictEqual(await evicted(), 'stuck')
 })

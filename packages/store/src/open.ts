@@ -2,7 +2,7 @@ import { applyChanges } from './apply.ts'
 import { historyEvent, readHistory } from './audit.ts'
 import { readChanges } from './changes.ts'
 import { countContents } from './contents.ts'
-import { type Database, generationOf, openDatabase } from './database.ts'
+import { type Database, generationOf, openDatabase, reading } from './database.ts'
 import { inspect } from './inspect.ts'
 import { syncManaged } from './managed.ts'
 import { applyMigrations } from './migrations.ts'
@@ -14,7 +14,7 @@ import { changesTo } from './revisions.ts'
 import { search } from './search.ts'
 import { createCipher } from './secrets.ts'
 import { allotSlots } from './slots.ts'
-import { readSnapshot } from './snapshot.ts'
+import { pointOf, readSnapshot } from './snapshot.ts'
 import type { Store, StoreOptions } from './store.ts'
 import { issueToken, readTokens, revokeToken } from './tokens.ts'
 import { guarded, unavailable } from './unavailable.ts'
@@ -37,6 +37,7 @@ export function storeOver(database: Database, secretKey: Buffer): Store {
     },
     inspect: () => inspect(database),
     generation: () => generationOf(prisma),
+    point: () => reading(vault, pointOf),
     snapshot: () => readSnapshot(vault),
     changes: since => readChanges(vault, since),
     list: filter => listResources(database, filter),

@@ -18,7 +18,7 @@ export async function readSnapshot(vault: Vault): Promise<Snapshot> {
 }
 
 /** Without a mark where another version of this program made the generation. */
-async function pointOf(transaction: Transaction): Promise<Point> {
+export async function pointOf(transaction: Transaction): Promise<Point> {
   const generation = await generationOf(transaction)
   const step = await transaction.step.findUnique({ where: { generation } })
   return { generation, ...(step && { mark: step.mark }) }

@@ -179,6 +179,7 @@ export type Store = {
   /** Reads what there is, and changes nothing: the schema may be missing. */
   inspect(): Promise<Inspection>
   generation(): Promise<number>
+  point(): Promise<Point>
   snapshot(): Promise<Snapshot>
   /** Undefined where the snapshot has to be read: what led here from there is not known, or is too much. */
   changes(since: Point): Promise<Changes | undefined>

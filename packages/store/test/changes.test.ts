@@ -126,6 +126,7 @@ test('where nothing changed, the changes lead to where they began', async () => 
   const before = await store.snapshot()
   const { generation, mark, puts, deletes } = (await store.changes(before)) as Changes
   assert.deepEqual([generation, mark, puts, deletes], [before.generation, before.mark, [], []])
+  assert.deepEqual(await store.point(), { generation, mark })
 })
 
 test('what did not happen in this database as it is now has no changes: all must be read', async () => {
@@ -141,6 +142,7 @@ test('what did not happen in this database as it is now has no changes: all must
   assert.equal(await store.changes(lost), undefined)
   await store.apply([alias('bills')], { actor })
   assert.equal(await store.generation(), lost.generation)
+  assert.notEqual((await store.point()).mark, lost.mark)
   assert.equal(await store.changes(lost), undefined)
   await store.apply([alias('more')], { actor })
   assert.equal(await store.changes(lost), undefined)

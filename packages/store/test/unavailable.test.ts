@@ -26,6 +26,7 @@ const calls: Record<Exclude<keyof Store, 'close'>, (store: Store) => Promise<unk
   ping: store => store.ping(),
   inspect: store => store.inspect(),
   generation: store => store.generation(),
+  point: store => store.point(),
   snapshot: store => store.snapshot(),
   changes: store => store.changes({ generation: 0, mark: '00000000-0000-0000-0000-000000000000' }),
   list: store => store.list({ kind: 'AliasTopic' }),

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import {
   type Access,
   type AclBinding,
@@ -8,6 +9,7 @@ import {
   retiresAt,
   type SpecOf,
 } from '@tidegate/resources'
+import type { Point } from '@tidegate/store'
 import { requireVirtualCluster } from '../change.ts'
 import type { Context } from '../context.ts'
 
@@ -28,7 +30,7 @@ type Read = {
   readonly accounts: ReadonlySet<string>
 }
 
-type Kept = { readonly vCluster: string; readonly generation: number; readonly read: Promise<Read> }
+type Kept = { readonly vCluster: string; readonly point: Point; readonly read: Promise<Read> }
 
 /** What each store was asked for last, which answers until anything changes. */
 const kept = new WeakMap<Context['store'], Kept>()
@@ -36,11 +38,11 @@ const kept = new WeakMap<Context['store'], Kept>()
 async function read(context: Context, vCluster: string): Promise<Read> {
   const { store } = context
   // Before the reading, so that what is read is never older than it says.
-  const generation = await store.generation()
+  const point = await store.point()
   const last = kept.get(store)
-  if (last?.vCluster === vCluster && last.generation === generation) return last.read
+  if (last?.vCluster === vCluster && isDeepStrictEqual(last.point, point)) return last.read
   const read = readAnew(context, vCluster)
-  kept.set(store, { vCluster, generation, read })
+  kept.set(store, { vCluster, point, read })
   read.catch(() => kept.delete(store))
   return read
 }
