@@ -9,7 +9,7 @@ import type { Coming } from './upstream.ts'
 export const STREAMED_BYTES = 256 * 1024
 
 const NOTHING = Buffer.alloc(0)
-const { correlationId: CORRELATION_ID_AT, rest: HEADER_BYTES } = frameLayout.response
+const { correlationId: CORRELATION_ID_AT } = frameLayout.response
 
 export type StreamedAnswerOptions = {
   readonly coming: Coming
@@ -54,8 +54,10 @@ export class StreamedAnswer implements Sink {
   filled(bytes: number): void {
     this.#filled += bytes
     this.#missing -= bytes
+    // Nobody can read an answer before it is whole: what it is cut into need not be small.
+    if (this.#missing > 0 && this.#filled < STREAMED_BYTES) return
     try {
-      if (this.#expected || this.#filled >= HEADER_BYTES) this.#passOn(this.#piece as Buffer)
+      this.#passOn(this.#piece as Buffer)
     } catch (error) {
       this.#options.coming.fail(error as Error)
     }
