@@ -3,7 +3,7 @@ import { type Frame, frameLayout, type Sink } from '@tidegate/protocol'
 import type { Holding } from './budget.ts'
 import type { Answered, Passage } from './gate.ts'
 import type { Outbox, Reply } from './outbox.ts'
-import { STREAMED_BYTES, STREAMED_FROM, StreamedAnswer } from './streamed-answer.ts'
+import { STREAMED_BYTES, StreamedAnswer } from './streamed-answer.ts'
 import type { Coming, UpstreamConnection, Waiter } from './upstream.ts'
 
 const { correlationId: CORRELATION_ID_AT } = frameLayout.request
@@ -66,7 +66,7 @@ export class ShorterWay {
   /** A long answer leaves while it arrives, where it is the next to leave. */
   stream(coming: Coming, passing: Passing): Sink | undefined {
     const { socket, outbox, responses, moved, proceed, held } = this.#options
-    if (coming.bytes < STREAMED_FROM || outbox.next !== passing.reply) return undefined
+    if (coming.bytes <= STREAMED_BYTES || outbox.next !== passing.reply) return undefined
     const rewriting = passing.passage.rewriting(coming.bytes)
     if (!rewriting) return undefined
     const { correlationId } = passing

@@ -5,10 +5,8 @@ import { hasLeft } from './outbox.ts'
 import { memory } from './reads.ts'
 import type { Coming } from './upstream.ts'
 
-/** A shorter answer is held whole, which takes fewer system calls. */
-export const STREAMED_FROM = 4 << 20
-/** What is held of a longer one, which leaves while it arrives, whatever its size and however slow its reader is. */
-export const STREAMED_BYTES = 512 * 1024
+/** What is held of an answer that leaves while it arrives, whatever its size and however slow its reader is. */
+export const STREAMED_BYTES = 256 * 1024
 
 const NOTHING = Buffer.alloc(0)
 const { correlationId: CORRELATION_ID_AT } = frameLayout.response

@@ -3,7 +3,7 @@ import { type AddressInfo, createServer, type Server, type Socket } from 'node:n
 import { type TestContext, test } from 'node:test'
 import { Framer, frameLayout } from '@tidegate/protocol'
 import { UpstreamConnection } from '../src/index.ts'
-import { STREAMED_BYTES, STREAMED_FROM } from '../src/streamed-answer.ts'
+import { STREAMED_BYTES } from '../src/streamed-answer.ts'
 import { Client, heartbeat, listen } from './listen.ts'
 
 const MiB = 1 << 20
@@ -124,12 +124,12 @@ test('a long answer reaches the client whole, with its own correlation id, howev
     100_000,
     STREAMED_BYTES,
     STREAMED_BYTES + 1,
-    STREAMED_FROM - 3,
-    STREAMED_FROM,
+    3 * MiB - 3,
+    3 * MiB,
   ].entries()) {
     send(100 + round)
     const { correlationId } = await upstream.request()
-    const answer = answerOf(STREAMED_FROM + round, correlationId)
+    const answer = answerOf(3 * MiB + round, correlationId)
     upstream.write(answer.subarray(0, cut))
     for (let i = 0; i < 100; i++) await turn()
     upstream.write(answer.subarray(cut))
@@ -164,7 +164,7 @@ test('an answer behind one that has not left is held whole, and leaves behind it
   send(7)
   send(8)
   const first = answerOf(MiB, (await upstream.request()).correlationId)
-  const second = answerOf(STREAMED_FROM, (await upstream.request()).correlationId)
+  const second = answerOf(2 * MiB, (await upstream.request()).correlationId)
   upstream.write(Buffer.concat([first.subarray(0, MiB - 1), first.subarray(MiB - 1), second]))
   first.writeInt32BE(7, 4)
   second.writeInt32BE(8, 4)
@@ -180,7 +180,7 @@ test('a long answer waits until the budget has room for its piece', async t => {
   )
   ok(other.take(1))
   send(7)
-  const answer = answerOf(STREAMED_FROM, (await upstream.request()).correlationId)
+  const answer = answerOf(MiB, (await upstream.request()).correlationId)
   upstream.write(answer)
   for (let i = 0; i < 100; i++) await turn()
   strictEqual(gate.budgets.responses.held, 1)
@@ -192,6 +192,6 @@ test('a long answer waits until the budget has room for its piece', async t => {
 test('an answer to another request ends the connection before any of it leaves', async t => {
   const { upstream, client, send } = await world(t)
   send(7)
-  upstream.write(answerOf(STREAMED_FROM, (await upstream.request()).correlationId + 1))
+  upstream.write(answerOf(MiB, (await upstream.request()).correlationId + 1))
   deepStrictEqual(await client.frame(), undefined)
 })
