@@ -109,8 +109,12 @@ export class Loop {
     this.#identities.apply(moves)
     const topics = this.#topics.apply(moves.resources)
     for (const [name, each] of topics) this.#clusters.running.get(name)?.follow(each)
-    this.#views.apply(moves.resources)
-    for (const { listener } of this.#listeners.running.values()) listener.recheck()
+    try {
+      this.#views.apply(moves.resources)
+    } finally {
+      // Who lost the right to be here goes, also where something else among the changes cannot be read.
+      for (const { listener } of this.#listeners.running.values()) listener.recheck()
+    }
     await this.#reconcileClusters()
   }
 
