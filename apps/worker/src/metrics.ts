@@ -6,11 +6,14 @@ export type WorkerState = {
   restarts(): number
 }
 
+/** How often the lag of the main thread is measured. It wakes up for that, which at a worker at rest is most of what it does. */
+const LAG_EVERY_MS = 500
+
 /** Of the process as a whole; what its event loops count is theirs (`loop/metrics.ts`). */
 export function createMetrics(state: WorkerState): Registry {
   const registry = new Registry()
   const registers = [registry]
-  collectDefaultMetrics({ register: registry })
+  collectDefaultMetrics({ register: registry, eventLoopMonitoringPrecision: LAG_EVERY_MS })
   new Gauge({
     name: 'tidegate_generation',
     help: 'Generation of the configuration in force.',

@@ -4,8 +4,11 @@ import { type Frame, type Framer, Memory } from '@tidegate/protocol'
 /** Of one event loop. */
 export const memory = new Memory()
 
-/** What sockets read into between frames: it is taken over before the next read, so one does for all of an event loop. */
-const shared = Buffer.allocUnsafeSlow(32 * 1024)
+/**
+ * What sockets read into between frames: it is taken over before the next read, so one does for all of an event loop.
+ * Of a frame that has to wait, this is what may be kept beside the budget (decision 13).
+ */
+const shared = Buffer.allocUnsafeSlow(8 * 1024)
 
 /** More than a batch of records: a write that the kernel takes whole does not stop the reader at the other side. */
 export const WRITE_HIGH_WATER_MARK = 1 << 20
