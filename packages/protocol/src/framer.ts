@@ -5,7 +5,7 @@ import { Reader } from './reader.ts'
 
 const SIZE_BYTES = 4
 /** A piece is this many times as long as what has arrived of its frame: a size that is only announced takes no memory. */
-const PIECE_TO_ARRIVED = 16
+const PIECE_TO_ARRIVED = 64
 const FIRST_PIECE = 4096
 const NONE: readonly Frame[] = []
 

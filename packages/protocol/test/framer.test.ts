@@ -55,6 +55,16 @@ test('what a frame still lacks can be read right to where it belongs', () => {
   equal(framer.space(), undefined)
 })
 
+test('a batch of records lies in one piece where a first read has brought its beginning', () => {
+  const framer = new Framer(1 << 20)
+  const all = frameOf(Buffer.alloc(400_000, 3))
+  deepEqual(framer.push(all.subarray(0, 8192)), [])
+  const space = framer.space()!
+  all.copy(space, 0, 8192)
+  const [frame] = framer.filled(space.length)
+  equal(frame!.slices.length, 1)
+})
+
 test('memory that was given back is lent again, and what was not is left alone', () => {
   const memory = new Memory()
   const framer = new Framer(100_000, undefined, memory)

@@ -23,13 +23,16 @@ export type Gate<I extends Identity> = {
   validUntil(identity: I): number
   /** Resolves to the response, or to undefined where there is none; `call` reaches the broker behind this address. */
   serve(exchange: Exchange, caller: Caller<I>, call: Call): Promise<Body | undefined>
-  /**
-   * The shorter way: where nothing but ids in a request of that offered API and version change, and nothing is refused,
-   * it goes on as the bytes it came in. Undefined where it has to be served.
-   */
-  pass(apiKey: number, version: number, request: Frame, caller: Caller<I>): Passage | undefined
+  /** Asked for once by each connection. */
+  passer(caller: Caller<I>): Passer
   dial(): Promise<UpstreamConnection>
 }
+
+/**
+ * The shorter way: where nothing but ids in a request of that API and version change, and nothing is refused, it goes on as
+ * the bytes it came in. Undefined where it has to be served.
+ */
+export type Passer = (apiKey: number, version: number, request: Frame) => Passage | undefined
 
 /** A request that has passed: its frame is as the broker gets it but for its correlation id. */
 export type Passage = {

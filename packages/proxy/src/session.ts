@@ -24,7 +24,7 @@ import {
 import { Authentication, type Over, type Step } from './authentication.ts'
 import type { Budget, Holding } from './budget.ts'
 import type { Client, Identity, Log } from './exchange.ts'
-import type { Caller, Connected, Gate, Meter, Observer, Refusal } from './gate.ts'
+import type { Caller, Connected, Gate, Meter, Observer, Passer, Refusal } from './gate.ts'
 import { Inbox } from './inbox.ts'
 import type { Limit, Limits } from './limits.ts'
 import { Outbox, type Reply } from './outbox.ts'
@@ -77,6 +77,7 @@ export class Session<I extends Identity> {
   /** Until then the client must have authenticated, or afterwards again. */
   #deadline: NodeJS.Timeout
   #caller: Caller<I> | undefined
+  #passer: Passer | undefined
   /** As the gate said when it was last asked, which is at every change of the configuration. */
   #until = Number.NEGATIVE_INFINITY
   #reading = true
@@ -370,6 +371,7 @@ export class Session<I extends Identity> {
     if (!this.#caller && !this.#signIn(identity)) return
     this.#inbox.maxBytes = this.#options.limits.frameBytes
     this.#caller = { identity, client: this.#client }
+    this.#passer = this.#options.gate.passer(this.#caller)
     this.recheck()
   }
 
@@ -417,10 +419,9 @@ export class Session<I extends Identity> {
     const upstream = this.#upstream
     const head = frame.slices[0] as Buffer
     if (!upstream?.forwards || head.length < HEADER_BYTES || this.#authentication.pending) return false
-    const { gate, now } = this.#options
-    if (this.#until <= now()) return false
+    if (this.#until <= this.#options.now()) return false
     const apiKey = head.readInt16BE(API_KEY_AT)
-    const passage = gate.pass(apiKey, head.readInt16BE(VERSION_AT), frame, this.#caller as Caller<I>)
+    const passage = this.#passer?.(apiKey, head.readInt16BE(VERSION_AT), frame)
     if (!passage) return false
     this.#shorterWay.forward(frame, passage, { upstream, apiKey })
     return true

@@ -1,7 +1,7 @@
 import type { Socket } from 'node:net'
 import { type Frame, frameLayout, type Sink } from '@tidegate/protocol'
 import type { Holding } from './budget.ts'
-import type { Answered, Passage } from './gate.ts'
+import type { Passage } from './gate.ts'
 import type { Outbox, Reply } from './outbox.ts'
 import { STREAMED_BYTES, StreamedAnswer } from './streamed-answer.ts'
 import type { Coming, UpstreamConnection, Waiter } from './upstream.ts'
@@ -60,7 +60,7 @@ export class ShorterWay {
     slices[0]?.writeInt32BE(passing.correlationId, frameLayout.response.correlationId)
     let responseBytes = 0
     for (const slice of slices) responseBytes += slice.length
-    this.#answer(passing, { last: response, slices, errors, responseBytes })
+    this.#answer(passing, response, slices, { errors, responseBytes })
   }
 
   /** A long answer leaves while it arrives, where it is the next to leave. */
@@ -72,7 +72,7 @@ export class ShorterWay {
     const { correlationId } = passing
     const done = (last: Frame) => {
       this.#streamed = undefined
-      this.#answer(passing, { last, slices: [], errors: rewriting.errors, responseBytes: coming.bytes })
+      this.#answer(passing, last, NONE, { errors: rewriting.errors, responseBytes: coming.bytes })
     }
     this.#streamed = new StreamedAnswer({ coming, rewriting, correlationId, socket, moved, proceed, done })
     if (responses.take(STREAMED_BYTES)) this.#streamed.begin()
@@ -80,15 +80,18 @@ export class ShorterWay {
     return this.#streamed
   }
 
-  #answer(
-    { reply, apiKey, started }: Passing,
-    { last, slices, ...counted }: Answered & { readonly last: Frame; readonly responseBytes: number },
-  ): void {
+  /** `last` is the memory that the socket may still read from. */
+  #answer(passing: Passing, last: Frame, slices: readonly Buffer[], { errors, responseBytes }: Counted): void {
+    const { reply, apiKey, started } = passing
     reply.answers = [last]
     reply.slices = slices
-    this.#options.served({ ...counted, apiKey, started, requestBytes: reply.requestBytes })
+    this.#options.served({ apiKey, started, requestBytes: reply.requestBytes, responseBytes, errors })
   }
 }
+
+const NONE: readonly Buffer[] = []
+
+type Counted = Pick<Served, 'errors' | 'responseBytes'>
 
 type Passed = {
   readonly passage: Passage

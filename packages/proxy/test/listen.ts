@@ -35,7 +35,7 @@ export async function listen({ refusals = [], limited = [], some = {}, now = Dat
     },
     validUntil: ({ expiresAt = Number.POSITIVE_INFINITY }) => expiresAt,
     serve: async () => ({ errorCode: 0 }),
-    pass: () => undefined,
+    passer: () => () => undefined,
     dial: () => Promise.reject(new Error('nothing is behind this gate')),
     ...overrides,
   }

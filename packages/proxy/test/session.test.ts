@@ -134,7 +134,7 @@ test('with another gate behind its address, newcomers are served by that one and
     features: () => ({ supportedFeatures: [], finalizedFeatures: [], finalizedFeaturesEpoch: 0n }),
     authenticate: async () => ({ user: name, principal: name }),
     validUntil: () => Number.POSITIVE_INFINITY,
-    pass: () => undefined,
+    passer: () => () => undefined,
     dial: () => Promise.reject(new Error('nothing is behind this gate')),
     async serve() {
       if (name === 'before')

@@ -84,7 +84,7 @@ async function world(test: TestContext, { step = 7, bufferedBytes = 64 * MiB }: 
     some: { bufferedBytes },
     // The first request opens the connection upstream; those after it pass.
     serve: async (exchange, _, call) => (await call(exchange.api, exchange.version, exchange.body)) ?? { errorCode: 0 },
-    pass: () => ({
+    passer: () => () => ({
       answer: response => ({ slices: response.slices, errors: [] }),
       rewriting: bytes => rewritingOf(bytes, step),
     }),

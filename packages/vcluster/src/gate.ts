@@ -49,16 +49,6 @@ const writersOver = new WeakMap<TopicTable, Writers>()
 
 const voices = new WeakMap<Client, Voice>()
 
-const reaches = new WeakMap<Client, Reach>()
-
-function reachOf(view: View, { topics }: Cluster, caller: Caller<VirtualIdentity>, ids: () => TopicIds): Reach {
-  const known = reaches.get(caller.client)
-  if (known?.isOf(view, topics)) return known
-  const made = new Reach(view, topics, ids(), caller)
-  reaches.set(caller.client, made)
-  return made
-}
-
 function ofEach<K extends object, V>(all: WeakMap<K, V>, key: K, make: () => V): V {
   const found = all.get(key)
   if (found !== undefined) return found
@@ -102,15 +92,18 @@ export function virtualGate(options: GateOptions): Gate<VirtualIdentity> {
       if (!view || !api) throw new GatewayError('API_NOT_OFFERED', `${exchange.api.name} is not offered here`)
       return serveApart(api, contextOf(options, view, { exchange, caller, call }))
     },
-    pass(apiKey, version, request, caller) {
-      const pass = served.get(apiKey)?.pass
-      const range = pass && this.offered().get(apiKey)
-      if (!range || version < range[0] || version > range[1]) return undefined
-      const view = viewHere(options, caller.identity)
-      // What has two names is told apart by name.
-      if (!view || view.retiring.size > 0) return undefined
-      const reach = reachOf(view, cluster, caller, () => idsOf(view, cluster))
-      return passageOf(pass, apis.get(apiKey) as Api, version, request, reach)
+    passer(caller) {
+      let reach: Reach | undefined
+      return (apiKey, version, request) => {
+        const pass = served.get(apiKey)?.pass
+        const range = pass && this.offered().get(apiKey)
+        if (!range || version < range[0] || version > range[1]) return undefined
+        const view = viewHere(options, caller.identity)
+        // What has two names is told apart by name.
+        if (!view || view.retiring.size > 0) return undefined
+        if (!reach?.isOf(view, cluster.topics)) reach = new Reach(view, cluster.topics, idsOf(view, cluster), caller)
+        return passageOf(pass, apis.get(apiKey) as Api, version, request, reach)
+      }
     },
     dial: () => cluster.dial(options.brokerId),
   }

@@ -188,6 +188,7 @@ function bodyOf(frame: Frame, api: Api, version: number): Body {
 for (const [name, make] of Object.entries({ Produce: makeProduce, Fetch: makeFetch }))
   test(`a ${name} that passes is to the broker and to the client what it were if it was served`, async () => {
     const world = gateWith()
+    const pass = world.gate.passer(caller)
     const pick = numbers(7)
     let passed = 0
     for (let round = 0; round < 3_000; round++) {
@@ -195,7 +196,7 @@ for (const [name, make] of Object.entries({ Produce: makeProduce, Fetch: makeFet
       const { api, version, request, response } = made
       const bytes = Buffer.concat(writeRequest(api, version, { correlationId: 1, clientId: 'c' }, request))
       const frame = requestFrame(made)
-      const passage = world.gate.pass(api.key, version, frame, caller)
+      const passage = pass(api.key, version, frame)
       if (!passage) {
         deepStrictEqual(Buffer.concat(frame.slices), bytes, 'what does not pass is left as it came')
         continue
@@ -227,13 +228,14 @@ function streamed(rewriting: Rewriting, whole: Buffer, pick: Pick): Buffer {
 
 test('a Fetch answer that leaves while it arrives, in whatever parts, says what it were if it was served', async () => {
   const world = gateWith()
+  const pass = world.gate.passer(caller)
   const pick = numbers(11)
   let same = 0
   let withheld = 0
   for (let round = 0; round < 3_000; round++) {
     const made = makeFetch(pick, virtual => world.ids.virtualId(virtual))
     const { api, version, request, response } = made
-    const passage = world.gate.pass(api.key, version, requestFrame(made), caller)
+    const passage = pass(api.key, version, requestFrame(made))
     if (!passage) continue
     const whole = Buffer.concat(writeResponse(api, version, 0, response))
     const rewriting = passage.rewriting(whole.length) as Rewriting
@@ -269,11 +271,11 @@ test('a frame that is cut short, or goes on behind its end, never passes', () =>
       for (let cut = 4; cut < whole.length; cut++) {
         const part = Buffer.from(whole.subarray(0, cut))
         part.writeInt32BE(cut - 4)
-        deepStrictEqual(gate.pass(api.key, version, frameOf([part]), caller), undefined)
+        deepStrictEqual(gate.passer(caller)(api.key, version, frameOf([part])), undefined)
       }
       const more = Buffer.concat([whole, Buffer.of(0)])
       more.writeInt32BE(more.length - 4)
-      deepStrictEqual(gate.pass(api.key, version, frameOf([more]), caller), undefined)
+      deepStrictEqual(gate.passer(caller)(api.key, version, frameOf([more])), undefined)
     }
 })
 
@@ -282,7 +284,7 @@ test('what the codec refuses never passes: a list that is null, a client id of i
   const topicId = ids.virtualId('orders')
   const body = { transactionalId: null, acks: 1, timeoutMs: 1, topicData: [{ topicId, partitionData: [] }] }
   const whole = Buffer.concat(writeRequest(produce, 13, { correlationId: 1, clientId: null }, body))
-  const pass = (bytes: Buffer) => gate.pass(produce.key, 13, frameOf([bytes]), caller)
+  const pass = (bytes: Buffer) => gate.passer(caller)(produce.key, 13, frameOf([bytes]))
   ok(pass(whole), 'an empty list passes')
   const nullList = Buffer.from(whole)
   // Behind the list are the tags of the topic and of the request.
@@ -299,6 +301,6 @@ test('while a topic is renamed nothing passes', () => {
   for (let round = 0; round < 50; round++) {
     const { api, version, request } = makeProduce(pick, name => ids.virtualId(name))
     const frame = frameOf(writeRequest(api, version, { correlationId: 1, clientId: 'c' }, request))
-    deepStrictEqual(gate.pass(api.key, version, frame, caller), undefined)
+    deepStrictEqual(gate.passer(caller)(api.key, version, frame), undefined)
   }
 })
