@@ -30,6 +30,7 @@ import type { Limit, Limits } from './limits.ts'
 import { Outbox, type Reply } from './outbox.ts'
 import { onreadInto, takenOver } from './reads.ts'
 import { type Served, ShorterWay } from './shorter-way.ts'
+import { Stay } from './stay.ts'
 import type { UpstreamConnection } from './upstream.ts'
 
 export type SessionOptions<I extends Identity> = {
@@ -68,18 +69,11 @@ export class Session<I extends Identity> {
   readonly #outbox: Outbox
   readonly #shorterWay: ShorterWay
   readonly #responses: Holding
-  readonly #since: number
+  readonly #stay: Stay
   readonly #meters: Meter[] = []
   #seen: number
-  /** When bytes last came or went, and the timer that looks at it. */
-  #active: number
-  #idle: NodeJS.Timeout
-  /** Until then the client must have authenticated, or afterwards again. */
-  #deadline: NodeJS.Timeout
   #caller: Caller<I> | undefined
   #passer: Passer | undefined
-  /** As the gate said when it was last asked, which is at every change of the configuration. */
-  #until = Number.NEGATIVE_INFINITY
   #reading = true
   #upstream: UpstreamConnection | undefined
   #dialing: Promise<UpstreamConnection> | undefined
@@ -94,8 +88,17 @@ export class Session<I extends Identity> {
     const { gate, limits, observer, now, budgets } = options
     this.#options = options
     this.#client = { host: accepted.remoteAddress ?? '', port: accepted.remotePort ?? 0 }
-    this.#since = now()
-    this.#seen = this.#since
+    this.#stay = new Stay({
+      limits,
+      now,
+      late: () => this.#limit('authenticateMs', 'it did not authenticate in time', 'timeout'),
+      over: () => this.#end({ refusal: 'credentials', reason: 'its credentials are not valid any more' }),
+      idle: () => {
+        observer.limited('idleMs', this.#client)
+        this.close('nothing was sent for too long', 'timeout')
+      },
+    })
+    this.#seen = this.#stay.since
     this.#authentication = new Authentication({ gate, client: this.#client, now })
     const requests = budgets.requests.open(
       () => this.#goOn(() => this.#inbox.proceed()),
@@ -143,16 +146,10 @@ export class Session<I extends Identity> {
       proceed: () => this.#upstream?.proceed(),
       held: () => observer.limited('bufferedBytes', this.#client),
     })
-    this.#deadline = setTimeout(
-      () => this.#limit('authenticateMs', 'it did not authenticate in time', 'timeout'),
-      limits.authenticateMs,
-    )
     observer.opened(this.#client)
     socket.setNoDelay(true)
-    this.#active = this.#since
-    this.#idle = setTimeout(() => this.#checkIdle(), limits.idleMs)
     socket.on('drain', () => {
-      this.#active = now()
+      this.#stay.moved()
       this.#upstream?.resume()
       this.#pump()
     })
@@ -166,24 +163,13 @@ export class Session<I extends Identity> {
 
   /** Undefined until the client has authenticated. */
   get connected(): Connected<I> | undefined {
-    return this.#caller && { ...this.#caller, since: this.#since, seen: this.#seen }
+    return this.#caller && { ...this.#caller, since: this.#stay.since, seen: this.#seen }
   }
 
   /** Ends the session where its right to be here is gone, now or when it will be. */
   recheck(): void {
     if (!this.#caller || this.#state !== 'serving') return
-    const until = this.#options.gate.validUntil(this.#caller.identity)
-    // Most sessions have nothing to do with what changed, and their timer runs.
-    if (until !== this.#until || until <= this.#options.now()) this.#serveUntil(until)
-  }
-
-  #serveUntil(until: number): void {
-    clearTimeout(this.#deadline)
-    this.#until = until
-    const left = until - this.#options.now()
-    if (left <= 0) return this.#end({ refusal: 'credentials', reason: 'its credentials are not valid any more' })
-    if (left !== Number.POSITIVE_INFINITY)
-      this.#deadline = setTimeout(() => this.#serveUntil(this.#until), Math.min(left, LONGEST_TIMER_MS))
+    this.#stay.allow(this.#options.gate.validUntil(this.#caller.identity))
   }
 
   /** Serves nothing more, and ends once what is in flight is answered. */
@@ -196,8 +182,7 @@ export class Session<I extends Identity> {
     if (this.#state === 'closed') return
     const refused = this.#state === 'serving' && !this.#caller
     this.#state = 'closed'
-    clearTimeout(this.#deadline)
-    clearTimeout(this.#idle)
+    this.#stay[Symbol.dispose]()
     this.#inbox.close()
     this.#responses.close()
     this.#socket.destroy()
@@ -220,7 +205,7 @@ export class Session<I extends Identity> {
       { client: this.#client, user: this.#caller?.identity.user, cause: reason },
       'the gateway ends a client connection',
     )
-    clearTimeout(this.#idle)
+    this.#stay[Symbol.dispose]()
     this.#socket.setTimeout(ENDING_MS, () => this.close(reason))
     this.#socket.end(() => this.close(reason))
   }
@@ -240,27 +225,15 @@ export class Session<I extends Identity> {
     this.close('it held the memory that others waited for', 'limit')
   }
 
-  /** One timer for each connection and time span: to set one anew at each read and write is a good part of a small request. */
-  #checkIdle(): void {
-    const { limits, now, observer } = this.#options
-    const left = this.#active + limits.idleMs - now()
-    if (left > 0) {
-      this.#idle = setTimeout(() => this.#checkIdle(), left)
-      return
-    }
-    observer.limited('idleMs', this.#client)
-    this.close('nothing was sent for too long', 'timeout')
-  }
-
   /** Some of an answer was taken. */
   #moved(): void {
-    this.#active = this.#options.now()
+    this.#stay.moved()
     this.#responses.moved()
   }
 
   #receive(frames: readonly Frame[]): void {
     if (this.#state !== 'serving') return
-    this.#active = this.#options.now()
+    this.#stay.moved()
     this.#inbox.receive(frames)
     this.#pump()
   }
@@ -419,7 +392,7 @@ export class Session<I extends Identity> {
     const upstream = this.#upstream
     const head = frame.slices[0] as Buffer
     if (!upstream?.forwards || head.length < HEADER_BYTES || this.#authentication.pending) return false
-    if (this.#until <= this.#options.now()) return false
+    if (!this.#stay.allowed) return false
     const apiKey = head.readInt16BE(API_KEY_AT)
     const passage = this.#passer?.(apiKey, head.readInt16BE(VERSION_AT), frame)
     if (!passage) return false
@@ -475,7 +448,7 @@ export class Session<I extends Identity> {
   }
 
   #flush(): void {
-    this.#active = this.#options.now()
+    this.#stay.moved()
     if (this.#state === 'serving') this.#outbox.flush()
     if (this.#socket.writableNeedDrain) this.#upstream?.pause()
     this.#pump()
@@ -494,9 +467,6 @@ export class Session<I extends Identity> {
 }
 
 const outOfPlace = (reason: string): Over => ({ refusal: 'protocol', reason })
-
-/** Node's timers hold 31 bits. */
-const LONGEST_TIMER_MS = 2 ** 31 - 1
 
 /** How long a client may take to read its last answer. */
 const ENDING_MS = 5_000
