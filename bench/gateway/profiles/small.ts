@@ -9,7 +9,7 @@ import type { Effort, Profile } from '../profile.ts'
 import type { Running } from '../target.ts'
 
 const PRODUCERS = 50
-const SECONDS: Readonly<Record<Effort, number>> = { 'warm-up': 5, whole: 6 }
+const SECONDS: Readonly<Record<Effort, number>> = { 'warm-up': 20, whole: 6 }
 
 /** Many small requests: as many as go, and then half as many as the reference took at that. */
 export function small(): Profile {
