@@ -42,14 +42,17 @@ export class Feed {
     await this.#listen()
     try {
       let at = this.#positionAfter(lastId)
-      if (at === undefined) yield { id: this.#idOf(this.#count), about: 'everything' }
-      at ??= this.#count
+      // The position moves on before news is handed out: more may be told while its reader is busy with it.
       while (!signal.aborted) {
         const first = this.#count - this.#news.length
-        if (at < first) yield { id: this.#idOf(this.#count), about: 'everything' }
-        for (const news of this.#news.slice(Math.max(0, at - first))) yield news
-        at = this.#count
-        await this.#more(signal)
+        if (at === this.#count) await this.#more(signal)
+        else if (at === undefined || at < first) {
+          at = this.#count
+          yield { id: this.#idOf(at), about: 'everything' }
+        } else {
+          at += 1
+          yield this.#news[at - first - 1]!
+        }
       }
     } finally {
       this.#leave()
