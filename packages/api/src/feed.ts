@@ -60,8 +60,8 @@ export class Feed {
   }
 
   #positionAfter(id: string | undefined): number | undefined {
-    const [era, count] = id?.split('/') ?? []
-    return era === this.#era && count !== undefined ? Number(count) : undefined
+    const at = Number(id?.split('/')[1])
+    return Number.isInteger(at) && at <= this.#count && id === this.#idOf(at) ? at : undefined
   }
 
   #idOf(count: number): string {

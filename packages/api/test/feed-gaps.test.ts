@@ -120,10 +120,26 @@ test('what is told while a listener is busy with news is heard next', async t =>
   assert.equal(await ear.hears(), 'nothing')
 })
 
-test('who was busy for longer than news is kept reads everything, once', async t => {
-  const { subscriptions, begin } = open(t)
+test('who was busy or away for longer than news is kept reads everything, once', async t => {
+  const { subscriptions, listen, begin } = open(t)
   const ear = await begin()
+  const { lastId } = ear
   for (let generation = 2; generation < 200; generation++) subscriptions[0]?.announce(generation)
-  assert.equal(await ear.hears(), 'everything')
-  assert.equal(await ear.hears(), 'nothing')
+  for (const each of [ear, listen(lastId)]) {
+    assert.equal(await each.hears(), 'everything')
+    assert.equal(await each.hears(), 'nothing')
+  }
 })
+
+for (const wrong of ['NaN', '-1', '0.5', '2'])
+  test(`who comes with a position that was never told, as "${wrong}", reads everything`, async t => {
+    const { subscriptions, listen, begin } = open(t)
+    const keeper = await begin()
+    subscriptions[0]?.announce(2)
+    assert.equal(await keeper.hears(), 'everything')
+    const era = keeper.lastId?.split('/')[0]
+    const ear = listen(`${era}/${wrong}`)
+    assert.equal(await ear.hears(), 'everything')
+    assert.equal(ear.lastId, keeper.lastId)
+    assert.equal(await ear.hears(), 'nothing')
+  })
