@@ -20,6 +20,8 @@ const gateway = (name: string): Worker => ({
   refusals: [],
 })
 
+const away = new Error('the database is away')
+
 /** All that waits for nothing but promises is done by then. */
 const turn = () => new Promise<void>(resolve => setImmediate(resolve))
 
@@ -120,6 +122,19 @@ test('what is told while a listener is busy with news is heard next', async t =>
   assert.equal(await ear.hears(), 'nothing')
 })
 
+test('a gateway that only reports again is no news', async t => {
+  const { looks, lookAgain, begin } = open(t)
+  const ear = await begin()
+  const reports = [{}, { seenAt: new Date(1) }, { seenAt: new Date(2), generation: 1 }]
+  const heard: string[] = []
+  for (const report of reports) {
+    await lookAgain()
+    looks.at(-1)?.resolve([{ ...gateway('one'), ...report }])
+    heard.push(await ear.hears())
+  }
+  assert.deepEqual(heard, ['gateways', 'nothing', 'gateways'])
+})
+
 test('who was busy or away for longer than news is kept reads everything, once', async t => {
   const { subscriptions, listen, begin } = open(t)
   const ear = await begin()
@@ -143,3 +158,134 @@ for (const wrong of ['NaN', '-1', '0.5', '2'])
     assert.equal(ear.lastId, keeper.lastId)
     assert.equal(await ear.hears(), 'nothing')
   })
+
+test('who came while the database was away is told at once, and again of each part that is seen once it is back', async t => {
+  const { looks, subscriptions, listen, lookAgain } = open(t)
+  const ear = listen()
+  subscriptions[0]?.answer.reject(away)
+  await turn()
+  looks[0]?.reject(away)
+  assert.equal(await ear.hears(), 'everything')
+  await lookAgain()
+  subscriptions[1]?.open(1)
+  assert.equal(await ear.hears(), 'everything')
+  looks[1]?.resolve([])
+  assert.equal(await ear.hears(), 'gateways')
+  assert.equal(await ear.hears(), 'nothing')
+})
+
+test('what gateways report is news where the first look failed at it alone', async t => {
+  const { looks, subscriptions, listen, lookAgain } = open(t)
+  const ear = listen()
+  subscriptions[0]?.open(1)
+  await turn()
+  looks[0]?.reject(away)
+  assert.equal(await ear.hears(), 'everything')
+  await lookAgain()
+  looks[1]?.resolve([])
+  assert.equal(await ear.hears(), 'gateways')
+  assert.equal(subscriptions.length, 1)
+})
+
+test('a generation is news where the first look failed at it alone, and no second time when it is announced again', async t => {
+  const { looks, subscriptions, listen, lookAgain } = open(t)
+  const ear = listen()
+  subscriptions[0]?.answer.reject(away)
+  await turn()
+  looks[0]?.resolve([])
+  assert.equal(await ear.hears(), 'everything')
+  await lookAgain()
+  looks[1]?.resolve([])
+  subscriptions[1]?.open(1)
+  assert.equal(await ear.hears(), 'everything')
+  subscriptions[1]?.announce(1)
+  assert.equal(await ear.hears(), 'nothing')
+  subscriptions[1]?.announce(2)
+  assert.equal(await ear.hears(), 'everything')
+})
+
+test('who resumes while the first look is under way hears nothing before it, and then reads everything, as who came first', async t => {
+  const { looks, subscriptions, listen, begin } = open(t)
+  const before = await begin()
+  await before.leave()
+  const first = listen()
+  const second = listen(before.lastId)
+  subscriptions[1]?.open(1)
+  subscriptions[1]?.announce(2)
+  assert.deepEqual([await first.hears(), await second.hears()], ['nothing', 'nothing'])
+  looks[1]?.resolve([])
+  assert.deepEqual([await first.hears(), await second.hears()], ['everything', 'everything'])
+  assert.deepEqual([await first.hears(), await second.hears()], ['nothing', 'nothing'])
+})
+
+test('what was seen for listeners who have left is not what is known to those who come', async t => {
+  const { looks, subscriptions, listen, lookAgain } = open(t)
+  const early = listen()
+  await turn()
+  await early.leave()
+  subscriptions[0]?.open(1)
+  await turn()
+  looks[0]?.resolve([gateway('one')])
+  await turn()
+  const ear = listen()
+  await turn()
+  subscriptions[1]?.answer.reject(away)
+  await turn()
+  looks[1]?.reject(away)
+  assert.equal(await ear.hears(), 'everything')
+  await lookAgain()
+  subscriptions[2]?.open(1)
+  assert.equal(await ear.hears(), 'everything')
+  looks[2]?.resolve([gateway('one')])
+  assert.equal(await ear.hears(), 'gateways')
+})
+
+test('what comes late for listeners who have left is no news to those who come', async t => {
+  const { looks, subscriptions, lookAgain, begin } = open(t)
+  const early = await begin()
+  await lookAgain()
+  await early.leave()
+  const ear = await begin()
+  subscriptions[0]?.announce(2)
+  assert.equal(await ear.hears(), 'nothing')
+  looks[1]?.resolve([gateway('one')])
+  assert.equal(await ear.hears(), 'nothing')
+})
+
+test('a subscription that opens once its last listener has left is closed, and tells nobody', async t => {
+  const { looks, subscriptions, listen, begin } = open(t)
+  const early = listen()
+  await turn()
+  await early.leave()
+  subscriptions[0]?.open(1)
+  await turn()
+  looks[0]?.resolve([])
+  await turn()
+  assert.equal(subscriptions[0]?.isClosed, true)
+  const ear = await begin()
+  subscriptions[0]?.announce(2)
+  assert.equal(await ear.hears(), 'nothing')
+})
+
+test('who leaves while the first look is under way does not wait for it', async t => {
+  const { listen } = open(t)
+  const ear = listen()
+  assert.equal(await ear.hears(), 'nothing')
+  assert.equal(await ear.leave(), 'the end')
+})
+
+test('gateways are looked at while a subscription is waited for, and one look at a time', async t => {
+  const { looks, subscriptions, listen, lookAgain } = open(t)
+  const ear = listen()
+  subscriptions[0]?.answer.reject(away)
+  await turn()
+  looks[0]?.resolve([])
+  assert.equal(await ear.hears(), 'everything')
+  await lookAgain()
+  await lookAgain()
+  assert.deepEqual([subscriptions.length, looks.length], [2, 2])
+  looks[1]?.resolve([gateway('one')])
+  assert.equal(await ear.hears(), 'gateways')
+  await lookAgain()
+  assert.deepEqual([subscriptions.length, looks.length], [2, 3])
+})
