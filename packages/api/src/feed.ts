@@ -12,8 +12,8 @@ export type FeedOptions = {
   readonly everyMs?: number
 }
 
-/** While anyone listens. */
-type Running = { readonly started: Promise<void>; stop(): void }
+/** While anyone listens: until its first look is over, nobody is told anything. */
+type Watch = { state: 'opening' | 'open' | 'closed'; close(): void }
 
 const KEPT = 100
 
@@ -29,9 +29,7 @@ export class Feed {
   readonly #wake = new Set<() => void>()
   #count = 0
   #listeners = 0
-  #running: Running | undefined
-  #generation: number | undefined
-  #gateways: string | undefined
+  #watch: Watch | undefined
 
   constructor(options: FeedOptions) {
     this.#options = options
@@ -39,17 +37,22 @@ export class Feed {
 
   /** What came after `lastId`; where that is not known any more, everything is to be read again. Ends with the signal. */
   async *read(lastId: string | undefined, signal: AbortSignal): AsyncGenerator<News> {
-    await this.#listen()
+    this.#listeners += 1
+    this.#watch ??= this.#open()
+    const watch = this.#watch
     try {
       let at = this.#positionAfter(lastId)
-      if (at === undefined) yield { id: this.#idOf(this.#count), about: 'everything' }
-      at ??= this.#count
+      // The position moves on before news is handed out: more may be told while its reader is busy with it.
       while (!signal.aborted) {
         const first = this.#count - this.#news.length
-        if (at < first) yield { id: this.#idOf(this.#count), about: 'everything' }
-        for (const news of this.#news.slice(Math.max(0, at - first))) yield news
-        at = this.#count
-        await this.#more(signal)
+        if (watch.state === 'opening' || at === this.#count) await this.#more(signal)
+        else if (at === undefined || at < first) {
+          at = this.#count
+          yield { id: this.#idOf(at), about: 'everything' }
+        } else {
+          at += 1
+          yield this.#news[at - first - 1]!
+        }
       }
     } finally {
       this.#leave()
@@ -57,8 +60,8 @@ export class Feed {
   }
 
   #positionAfter(id: string | undefined): number | undefined {
-    const [era, count] = id?.split('/') ?? []
-    return era === this.#era && count !== undefined ? Number(count) : undefined
+    const at = Number(id?.split('/')[1])
+    return Number.isInteger(at) && at <= this.#count && id === this.#idOf(at) ? at : undefined
   }
 
   #idOf(count: number): string {
@@ -82,63 +85,78 @@ export class Feed {
     this.#count += 1
     this.#news.push({ id: this.#idOf(this.#count), about })
     if (this.#news.length > KEPT) this.#news.shift()
-    for (const wake of [...this.#wake]) wake()
+    this.#wakeAll()
   }
 
-  /** What is news is told from a first look, which comes before anyone is told to read. */
-  async #listen(): Promise<void> {
-    this.#listeners += 1
-    this.#running ??= this.#run()
-    await this.#running.started
+  #wakeAll(): void {
+    for (const wake of [...this.#wake]) wake()
   }
 
   #leave(): void {
     this.#listeners -= 1
     if (this.#listeners > 0) return
-    this.#running?.stop()
-    this.#running = undefined
+    this.#watch?.close()
+    this.#watch = undefined
     // What happens while nobody listens is news to nobody: whoever comes is told to read everything.
-    this.#generation = undefined
-    this.#gateways = undefined
     this.#count += 1
     this.#news.length = 0
   }
 
-  #run(): Running {
-    const { store, everyMs = 2_000 } = this.#options
+  #open(): Watch {
+    const { store, now, everyMs = 2_000 } = this.#options
     let subscription: Promise<{ close(): Promise<void> } | undefined> | undefined
-    // With the database away there is nothing to tell: who reads is told so by what he reads. It is tried again.
-    const announced = (generation: number) => {
-      const isNews = this.#generation !== undefined && this.#generation !== generation
-      this.#generation = generation
-      if (isNews) this.#tell('everything')
+    let looking: Promise<void> | undefined
+    let generation: number | undefined
+    let gateways: string | undefined
+    // What the first look could not see is news once it is seen: who listens may have read before it came.
+    const tell = (about: News['about']) => {
+      if (watch.state === 'open') this.#tell(about)
     }
-    const subscribe = async () => store.subscribe(announced, () => undefined).catch(() => undefined)
-    const look = async () => {
+    const announced = (current: number) => {
+      if (current === generation) return
+      generation = current
+      tell('everything')
+    }
+    // With the database away there is nothing to tell: who reads is told so by what he reads. It is tried again.
+    const subscribe = async () => {
+      const opened = await store.subscribe(announced, () => undefined).catch(() => undefined)
+      if (!opened) subscription = undefined
+      return opened
+    }
+    const lookAtGateways = async () => {
+      const current = await gatewaysIn(store, now()).catch(() => gateways)
+      looking = undefined
+      if (current === gateways) return
+      gateways = current
+      tell('gateways')
+    }
+    const look = () => {
       subscription ??= subscribe()
-      if (!(await subscription)) subscription = undefined
-      await this.#look().catch(() => undefined)
+      looking ??= lookAtGateways()
+      return Promise.all([subscription, looking])
     }
     const timer = setInterval(() => void look(), everyMs)
-    return {
-      started: look(),
-      stop() {
+    const watch: Watch = {
+      state: 'opening',
+      close() {
+        watch.state = 'closed'
         clearInterval(timer)
-        void subscription?.then(open => open?.close())
+        void subscription?.then(opened => opened?.close())
       },
     }
+    void look().then(() => {
+      if (watch.state === 'closed') return
+      watch.state = 'open'
+      this.#wakeAll()
+    })
+    return watch
   }
+}
 
-  async #look(): Promise<void> {
-    const now = this.#options.now()
-    const { store } = this.#options
-    const [workers, lastSeen] = await Promise.all([store.workers(), store.lastSeen()])
-    // A client that came and left between two reports is news where it was the first.
-    const gateways = JSON.stringify([workers.map(worker => gistOf(worker, now)), [...lastSeen.keys()].sort()])
-    const isNews = this.#gateways !== undefined && this.#gateways !== gateways
-    this.#gateways = gateways
-    if (isNews) this.#tell('gateways')
-  }
+async function gatewaysIn(store: FeedOptions['store'], now: Date): Promise<string> {
+  const [workers, lastSeen] = await Promise.all([store.workers(), store.lastSeen()])
+  // A client that came and left between two reports is news where it was the first.
+  return JSON.stringify([workers.map(worker => gistOf(worker, now)), [...lastSeen.keys()].sort()])
 }
 
 /** A report without what changes with each one. */

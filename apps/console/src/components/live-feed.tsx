@@ -6,6 +6,7 @@ import { useEffect } from 'react'
 import { isSignedOut } from '#components/trouble.ts'
 import { setFeed } from '#trpc/feed.ts'
 import { useTRPC } from '#trpc/provider.tsx'
+import { readAgain } from '#trpc/read-again.ts'
 
 /** After a refusal that is none of the session's, such as of a proxy whose console starts again. */
 const againMs = 3000
@@ -14,8 +15,8 @@ const againMs = 3000
 export function LiveFeed() {
   const trpc = useTRPC()
   const queryClient = useQueryClient()
-  const readAgain = ({ data }: { data: { about: 'everything' | 'gateways' } }) => {
-    if (data.about === 'everything') return queryClient.invalidateQueries()
+  const onNews = ({ data }: { data: { about: 'everything' | 'gateways' } }) => {
+    if (data.about === 'everything') return readAgain(queryClient)
     const reported = [
       trpc.gateway.pathKey(),
       trpc.connection.pathKey(),
@@ -24,13 +25,12 @@ export function LiveFeed() {
       trpc.virtualCluster.page.pathKey(),
       trpc.physicalCluster.page.pathKey(),
       trpc.partner.page.pathKey(),
-      trpc.gatewayServiceAccount.usage.pathKey(),
     ]
-    return Promise.all(reported.map(queryKey => queryClient.invalidateQueries({ queryKey })))
+    return Promise.all(reported.map(queryKey => readAgain(queryClient, queryKey)))
   }
   const session = useQuery({ ...trpc.session.current.queryOptions(), enabled: false })
   const { status, reset } = useSubscription(
-    trpc.news.subscriptionOptions({}, { enabled: !isSignedOut(session.error), onData: news => void readAgain(news) }),
+    trpc.news.subscriptionOptions({}, { enabled: !isSignedOut(session.error), onData: news => void onNews(news) }),
   )
   const isOpen = status === 'pending'
   useEffect(() => {
