@@ -23,10 +23,7 @@ export const aliasTopic = defineKind('AliasTopic', {
       .optional()
       .describe('While a topic is renamed: this is the old name, which works beside the new one for a time.'),
   }),
-  references: ({ physicalCluster, retires }, { vCluster }) => [
-    { kind: 'PhysicalCluster', name: physicalCluster, field: 'spec.physicalCluster' },
-    ...(retires ? [{ kind: 'AliasTopic', vCluster: vCluster ?? '', name: retires.to, field: 'spec.retires.to' }] : []),
-  ],
+  references: { 'spec.physicalCluster': 'PhysicalCluster', 'spec.retires.to': 'AliasTopic' },
   example: {
     metadata: { name: 'topic1', vCluster: 'mypartner' },
     spec: { physicalName: 'internal-topic-name1', physicalCluster: 'clusterA' },

@@ -16,7 +16,7 @@ export { type Fault, faultsOf, invalid } from './invalid.ts'
 export { type JaasEntry, parseJaas } from './jaas.ts'
 export { type Connection, connectionOf, isSecretProperty, type Properties } from './kafka-properties.ts'
 export { readTls, type Tls, type TlsOptions } from './kafka-tls.ts'
-export type { Key, Reference } from './kind.ts'
+export type { Key } from './kind.ts'
 export { clusterName, text, userName, virtualClusterName } from './kind.ts'
 export {
   type Change,
@@ -30,5 +30,6 @@ export {
 } from './kinds.ts'
 export { type Listing, listings, type Place } from './listings.ts'
 export { shareEndsAt } from './partner.ts'
-export { type Problem, problemsOf, reachOf, validateChanges } from './rules.ts'
+export { looksOf, type Problem, problemsOf, validateChanges } from './rules.ts'
+export type { Look } from './state.ts'
 export { parseManifest, parseManifests, parseYaml, toYaml } from './yaml.ts'

@@ -1,6 +1,6 @@
 import { type ErrorCode, GatewayError } from '@tidegate/errors'
 import { type KindName, kinds, type Manifest, type ManifestOf } from './kinds.ts'
-import { all, find, type Identity, identify, label, type State } from './state.ts'
+import { find, type Identity, identify, type Look, label, type State, textAt } from './state.ts'
 
 type Check<K extends KindName> = (manifest: ManifestOf<K>, state: State) => void
 type Rules<K extends KindName> = {
@@ -8,6 +8,8 @@ type Rules<K extends KindName> = {
   readonly frozen: readonly (keyof ManifestOf<K>['spec'] & string)[]
   /** In the order in which the user reads what is wrong. */
   readonly checks: readonly Check<K>[]
+  /** What these look at beside what the resource names. */
+  looks?(manifest: ManifestOf<K>): readonly Look[]
 }
 
 const fail = (code: ErrorCode, message: string): never => {
@@ -15,7 +17,11 @@ const fail = (code: ErrorCode, message: string): never => {
 }
 
 const rules: { readonly [K in KindName]: Rules<K> } = {
-  PhysicalCluster: { frozen: [], checks: [oneMain, noAliasOnFailover] },
+  PhysicalCluster: {
+    frozen: [],
+    checks: [oneMain, noAliasOnFailover],
+    looks: cluster => [theMain, { ...aliasesOn(cluster), first: true }],
+  },
   VirtualCluster: {
     frozen: ['type', 'aclMode'],
     checks: [isPartner, checksRights, superUsersLeftOut, aclsHaveOneSource, superUserNamed],
@@ -23,6 +29,8 @@ const rules: { readonly [K in KindName]: Rules<K> } = {
   AliasTopic: {
     frozen: ['physicalCluster'],
     checks: [inVirtualCluster, onUsableCluster, besideItsSiblings, retiresToItsNewName],
+    // Those that stay are on one physical cluster already.
+    looks: alias => [sameTopic(alias), itsOldNames(alias), { ...siblings(alias), first: true }],
   },
   GatewayServiceAccount: { frozen: [], checks: [inVirtualCluster, isLocal] },
   Acl: { frozen: [], checks: [inVirtualCluster, aclsAreEditedOneByOne] },
@@ -35,25 +43,55 @@ export const checksOf = ({ kind }: Manifest) =>
 export const freezesOf = ({ kind }: Manifest): [string, (manifest: Manifest) => unknown][] =>
   rules[kind].frozen.map(field => [field, ({ spec }) => (spec as Record<string, unknown>)[field]])
 
-export function refersTo({ kind, metadata, spec }: Manifest, to: Identity): boolean {
-  if (to.kind === 'VirtualCluster' && metadata.vCluster === to.name) return true
+/** Kinds by the place of their names. */
+const referencesOf = (kind: KindName): readonly (readonly [string, KindName])[] => {
   const definition = kinds[kind]
-  const references = 'references' in definition ? definition.references?.(spec as never, metadata) : []
-  return (references ?? []).some(
-    ({ kind, vCluster, name }) => kind === to.kind && vCluster === to.vCluster && name === to.name,
-  )
+  const belongs = isWithin(kind) ? { 'metadata.vCluster': 'VirtualCluster' } : {}
+  const named = 'references' in definition ? definition.references : {}
+  return Object.entries({ ...belongs, ...named }) as [string, KindName][]
 }
 
-function oneMain({ metadata, spec }: ManifestOf<'PhysicalCluster'>, state: State): void {
-  const other = all(state, 'PhysicalCluster').find(
-    each => each.spec.role === 'main' && each.metadata.name !== metadata.name,
+export const lookAt = ({ kind, vCluster = '', name }: Identity): Look => ({
+  kind,
+  where: { 'metadata.vCluster': vCluster, 'metadata.name': name },
+})
+
+/** All that a check of it can look at. */
+export function looksOfPut(manifest: Manifest): Look[] {
+  const { vCluster = '' } = manifest.metadata
+  const named = referencesOf(manifest.kind).flatMap(([place, kind]) => {
+    const name = textAt(manifest, place)
+    return name === undefined ? [] : [lookAt({ kind, name, ...(isWithin(kind) && { vCluster }) })]
+  })
+  return [...named, ...((rules[manifest.kind] as Rules<KindName>).looks?.(manifest as never) ?? [])]
+}
+
+/** What names it. */
+export const referrersOf = ({ kind, vCluster = '', name }: Identity): Look[] =>
+  (Object.keys(kinds) as KindName[]).flatMap(referrer =>
+    referencesOf(referrer)
+      .filter(([, named]) => named === kind)
+      .map(([place]): Look => {
+        const where = { ...(isWithin(kind) && { 'metadata.vCluster': vCluster }), [place]: name }
+        return { kind: referrer, where }
+      }),
   )
+
+const isWithin = (kind: KindName): boolean => kinds[kind].scope === 'vCluster'
+
+const theMain = { kind: 'PhysicalCluster', where: { 'spec.role': 'main' } } as const satisfies Look
+
+function oneMain({ metadata, spec }: ManifestOf<'PhysicalCluster'>, state: State): void {
+  const other = state.look(theMain).find(each => each.metadata.name !== metadata.name)
   if (spec.role === 'main' && other)
     fail('CONFLICT', `spec.role: ${other.metadata.name} is the main cluster already: make ${metadata.name} an upstream`)
 }
 
+const aliasesOn = ({ metadata: { name } }: ManifestOf<'PhysicalCluster'>) =>
+  ({ kind: 'AliasTopic', where: { 'spec.physicalCluster': name } }) as const satisfies Look
+
 function noAliasOnFailover(cluster: ManifestOf<'PhysicalCluster'>, state: State): void {
-  const alias = all(state, 'AliasTopic').find(each => each.spec.physicalCluster === cluster.metadata.name)
+  const [alias] = state.look(aliasesOn(cluster))
   if (cluster.spec.role === 'failover' && alias)
     fail(
       'CONFLICT',
@@ -113,41 +151,53 @@ function onUsableCluster({ spec }: ManifestOf<'AliasTopic'>, state: State): void
     )
 }
 
-const siblingsOf = ({ metadata: { name, vCluster } }: ManifestOf<'AliasTopic'>, state: State) =>
-  all(state, 'AliasTopic').filter(({ metadata }) => metadata.vCluster === vCluster && metadata.name !== name)
+type Alias = ManifestOf<'AliasTopic'>
 
-const retiresTo = (alias: ManifestOf<'AliasTopic'>, other: ManifestOf<'AliasTopic'>): boolean =>
-  alias.spec.retires?.to === other.metadata.name
+const amongAliases = ({ metadata: { vCluster = '' } }: Alias, where: Look['where'] = {}) =>
+  ({ kind: 'AliasTopic', where: { 'metadata.vCluster': vCluster, ...where } }) as const satisfies Look
 
-function besideItsSiblings(alias: ManifestOf<'AliasTopic'>, state: State): void {
+/** With itself. */
+const siblings = (alias: Alias) => amongAliases(alias)
+const sameTopic = (alias: Alias) => amongAliases(alias, { 'spec.physicalName': alias.spec.physicalName })
+const itsOldNames = (alias: Alias) => amongAliases(alias, { 'spec.retires.to': alias.metadata.name })
+
+const retiresTo = (alias: Alias, other: Alias): boolean => alias.spec.retires?.to === other.metadata.name
+
+function besideItsSiblings(alias: Alias, state: State): void {
   const { metadata, spec } = alias
-  for (const other of siblingsOf(alias, state)) {
-    if (other.spec.physicalCluster !== spec.physicalCluster)
-      fail(
-        'CONFLICT',
-        `spec.physicalCluster: all aliases of a Partner virtual cluster are on one physical cluster: ${metadata.name} names ${spec.physicalCluster}, but ${other.metadata.name} is on ${other.spec.physicalCluster}`,
-      )
-    if (other.spec.physicalName === spec.physicalName && !retiresTo(alias, other) && !retiresTo(other, alias))
-      fail(
-        'CONFLICT',
-        `spec.physicalName: ${other.metadata.name} shows ${spec.physicalName} already: use that alias or delete it`,
-      )
-  }
+  const elsewhere = state
+    .firsts(siblings(alias), 'spec.physicalCluster')
+    .find(other => other.spec.physicalCluster !== spec.physicalCluster)
+  const twin = state
+    .look(sameTopic(alias))
+    .find(other => other !== alias && !retiresTo(alias, other) && !retiresTo(other, alias))
+  const [other] = state.inOrder([elsewhere, twin].filter(each => each !== undefined))
+  if (other && other === elsewhere)
+    fail(
+      'CONFLICT',
+      `spec.physicalCluster: all aliases of a Partner virtual cluster are on one physical cluster: ${metadata.name} names ${spec.physicalCluster}, but ${other.metadata.name} is on ${other.spec.physicalCluster}`,
+    )
+  if (other)
+    fail(
+      'CONFLICT',
+      `spec.physicalName: ${other.metadata.name} shows ${spec.physicalName} already: use that alias or delete it`,
+    )
 }
 
 /** A name has one that follows it at most, which stays: both show the same topic meanwhile. */
-function retiresToItsNewName(alias: ManifestOf<'AliasTopic'>, state: State): void {
+function retiresToItsNewName(alias: Alias, state: State): void {
   const { metadata, spec } = alias
-  const siblings = siblingsOf(alias, state)
-  const next = siblings.find(other => retiresTo(alias, other))
+  const { vCluster } = metadata
+  const named = spec.retires && state.get({ ...metadata, kind: 'AliasTopic', name: spec.retires.to })
+  const next = named === alias ? undefined : (named as Alias | undefined)
   if (spec.retires && !next)
     fail(
       'CONFLICT',
-      `spec.retires.to: virtual cluster ${metadata.vCluster} has no other alias ${spec.retires.to}: add it in the same change`,
+      `spec.retires.to: virtual cluster ${vCluster} has no other alias ${spec.retires.to}: add it in the same change`,
     )
   if (next?.spec.retires)
     fail('CONFLICT', `spec.retires.to: ${next.metadata.name} retires itself: name an alias that stays`)
-  const before = siblings.find(other => retiresTo(other, alias))
+  const before = state.look(itsOldNames(alias)).find(other => other !== alias)
   if (before && spec.retires)
     fail('CONFLICT', `spec.retires: ${before.metadata.name} retires to ${metadata.name}: delete it first`)
   const other = next ?? before

@@ -3,16 +3,6 @@ import { z } from 'zod'
 /** How a kind's resources are told apart: by name alone, or by name within a virtual cluster. */
 type Scope = 'global' | 'vCluster'
 
-/** Something that must exist for a resource to be valid. */
-export type Reference = {
-  readonly kind: string
-  readonly vCluster?: string
-  readonly name: string
-  readonly field: string
-}
-
-type Metadata = { readonly name: string; readonly vCluster?: string }
-
 export type Key = { readonly kind: string; readonly vCluster?: string; readonly name: string }
 
 type Definition<S extends z.ZodType> = {
@@ -24,7 +14,8 @@ type Definition<S extends z.ZodType> = {
   readonly spec: S
   /** Fields that only reading shows: accepted and forgotten when written, so that what was read can be written back. */
   readonly readOnly?: readonly string[]
-  references?(spec: z.output<S>, metadata: Metadata): Reference[]
+  /** Kinds by the place of the name of one, which must be there: in the same virtual cluster where it belongs to one. */
+  readonly references?: Readonly<Record<string, string>>
   /** A resource that `put` shows as an example in the documentation. */
   readonly example: { metadata: { name: string; vCluster?: string }; spec: z.input<S> }
   /** Its place among all kinds when many are applied at once. */

@@ -30,7 +30,7 @@ export const partner = defineKind('Partner', {
       path: ['noEndReason'],
       message: 'say why the share has no end where spec.endsOn is left out, and leave it out where there is one',
     }),
-  references: (_, { name }) => [{ kind: 'VirtualCluster', name, field: 'metadata.name' }],
+  references: { 'metadata.name': 'VirtualCluster' },
   example: {
     metadata: { name: 'mypartner' },
     spec: { displayName: 'My Partner', contacts: ['kafka@partner.example'], endsOn: '2027-03-31' },

@@ -1,7 +1,7 @@
 import { GatewayError } from '@tidegate/errors'
-import { checksOf, freezesOf, refersTo } from './kind-rules.ts'
-import { type Change, kinds, type Manifest, type Resource } from './kinds.ts'
-import { type Entry, type Identity, identify, keyOf, label, type State } from './state.ts'
+import { checksOf, freezesOf, lookAt, looksOfPut, referrersOf } from './kind-rules.ts'
+import type { Change, Manifest, Resource } from './kinds.ts'
+import { type Entry, type Identity, identify, keyOf, type Look, label, type State, stateOf } from './state.ts'
 
 const MANAGED_IN = {
   file: 'the cluster-config file that GATEWAY_BACKEND_KAFKA_SELECTOR names',
@@ -21,23 +21,24 @@ export function validateChanges(changes: readonly Change[], current: readonly Re
 
 /** What others must be there, or must not, is judged after all changes. Those that cannot be made at all come first. */
 export function problemsOf(changes: readonly Change[], current: readonly Resource[]): Problem[] {
-  const state = new Map<string, Entry>(current.map(resource => [keyOf(identify(resource)), resource]))
-  const unmade = changes.flatMap((change, i) => attempt(i, () => make(change, state)))
+  const entries = new Map<string, Entry>(current.map(resource => [keyOf(identify(resource)), resource]))
+  const unmade = changes.flatMap((change, i) => attempt(i, () => make(change, entries)))
+  const state = stateOf(entries)
   const isUnmade = new Set(unmade.map(({ change }) => change))
   const broken = changes.flatMap((change, i) => (isUnmade.has(i) ? [] : judge(change, i, state)))
   return [...unmade, ...broken]
 }
 
-/** The virtual clusters that all of this looks at, with what belongs to them, beside the physical clusters; undefined where it is all there is. */
-export function reachOf(changes: readonly Change[]): ReadonlySet<string> | undefined {
-  const identities = changes.map(identityOf)
-  if (identities.some(({ kind }) => kind === 'PhysicalCluster')) return undefined
-  return new Set(identities.map(({ kind, vCluster = '', name }) => (kinds[kind].scope === 'global' ? name : vCluster)))
-}
+/** All that decides about these changes: by what is found there they are judged as by all there is. */
+export const looksOf = (changes: readonly Change[]): Look[] =>
+  changes.flatMap(change => {
+    const identity = identityOf(change)
+    return [lookAt(identity), ...(change.op === 'put' ? looksOfPut(change.manifest) : referrersOf(identity))]
+  })
 
 function judge(change: Change, i: number, state: State): Problem[] {
   const identity = identityOf(change)
-  const entry = state.get(keyOf(identity))
+  const entry = state.get(identity)
   if (entry) return checksOf(entry).flatMap(check => attempt(i, () => check(entry, state)))
   return change.op === 'delete' ? attempt(i, () => refuseWhileReferred(identity, state)) : []
 }
@@ -54,9 +55,9 @@ function attempt(change: number, step: () => void): Problem[] {
 
 const identityOf = (change: Change): Identity => (change.op === 'put' ? identify(change.manifest) : change)
 
-function make(change: Change, state: Map<string, Entry>): void {
+function make(change: Change, entries: Map<string, Entry>): void {
   const identity = identityOf(change)
-  const existing = state.get(keyOf(identity))
+  const existing = entries.get(keyOf(identity))
   if (existing?.managedBy && !change.managedBy)
     throw new GatewayError(
       'CONFLICT',
@@ -64,11 +65,11 @@ function make(change: Change, state: Map<string, Entry>): void {
     )
   if (change.op === 'delete') {
     if (!existing) throw new GatewayError('NOT_FOUND', `${label(identity)} does not exist: check its name`)
-    state.delete(keyOf(identity))
+    entries.delete(keyOf(identity))
     return
   }
   if (existing) refuseOtherwise(change.manifest, existing)
-  state.set(keyOf(identity), { ...change.manifest, ...(change.managedBy && { managedBy: change.managedBy }) })
+  entries.set(keyOf(identity), { ...change.manifest, ...(change.managedBy && { managedBy: change.managedBy }) })
 }
 
 function refuseOtherwise(manifest: Manifest, existing: Manifest): void {
@@ -81,7 +82,7 @@ function refuseOtherwise(manifest: Manifest, existing: Manifest): void {
 }
 
 function refuseWhileReferred(identity: Identity, state: State): void {
-  const referrers = [...state.values()].filter(entry => refersTo(entry, identity)).map(entry => label(identify(entry)))
+  const referrers = state.look(...referrersOf(identity)).map(entry => label(identify(entry)))
   if (referrers.length === 0) return
   const more = referrers.length - NAMED_AT_MOST
   const named = `${referrers.slice(0, NAMED_AT_MOST).join(', ')}${more > 0 ? ` and ${more} more` : ''}`

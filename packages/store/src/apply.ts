@@ -1,8 +1,9 @@
-import { type Change, reachOf, validateChanges } from '@tidegate/resources'
+import { type Change, validateChanges } from '@tidegate/resources'
 import { type Database, generationOf, nextGeneration, type Transaction, writing } from './database.ts'
 import type { Prisma } from './generated/prisma/client.ts'
 import { type Occasion, recordHistory } from './history.ts'
 import { complete, type Effect, plan, stateOf } from './plan.ts'
+import { readReach } from './reach.ts'
 import { callOf, keepReceipt, receiptOf } from './receipts.ts'
 import { recallSecrets } from './revisions.ts'
 import { columnsOf, inOrder, knownKinds, type Stored, storedOf } from './rows.ts'
@@ -16,7 +17,7 @@ export type Outcome = { readonly generation: number; readonly applied: Applied[]
 
 export function applyChanges(vault: Vault, changes: readonly Change[], options: ApplyOptions): Promise<Outcome> {
   return writing(vault, async transaction => {
-    const stored = await readTouched(transaction, changes)
+    const stored = await readReach(transaction, changes)
     return applyWithin({ transaction, vault, stored }, changes, options)
   })
 }
@@ -56,20 +57,6 @@ export async function applyWithin(
   }
   if (call) await keepReceipt(transaction, call, { outcome, at })
   return outcome
-}
-
-/** All that decides about these changes, and nothing else: how much there is beside does not matter. */
-export function readTouched(transaction: Transaction, changes: readonly Change[]): Promise<Stored[]> {
-  const reach = reachOf(changes)
-  if (!reach) return readStored(transaction)
-  const name = { in: [...reach] }
-  return readStored(transaction, {
-    OR: [
-      { kind: 'PhysicalCluster' },
-      { kind: { in: ['VirtualCluster', 'Partner'] }, vCluster: '', name },
-      { vCluster: name, NOT: { vCluster: '' } },
-    ],
-  })
 }
 
 export async function readStored(transaction: Transaction, which: Prisma.ResourceWhereInput = {}): Promise<Stored[]> {

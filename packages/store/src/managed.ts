@@ -2,6 +2,7 @@ import { GatewayError } from '@tidegate/errors'
 import { type Change, type Resource, validateChanges } from '@tidegate/resources'
 import { applyWithin, readStored, type Vault } from './apply.ts'
 import { writing } from './database.ts'
+import { readReach } from './reach.ts'
 import type { Store } from './store.ts'
 
 type Clusters = Parameters<Store['syncManaged']>[0]
@@ -9,14 +10,17 @@ type Managed = Clusters[number]
 /** Of several workers with the same declarations the first changes something and the others nothing. */
 export async function syncManaged(vault: Vault, clusters: Clusters): Promise<void> {
   await writing(vault, async transaction => {
-    const stored = await readStored(transaction)
-    const current = stored.map(({ resource }) => resource)
-    const deletes = current
+    const known = await readStored(transaction, { kind: 'PhysicalCluster' })
+    const gone = known
+      .map(({ resource }) => resource)
       .filter(isGone(clusters))
       .map(deleteOf)
-      .filter(change => isUnused(change, current))
+    const puts = clusters.map(putOf)
+    const stored = await readReach(transaction, [...puts, ...gone])
+    const current = stored.map(({ resource }) => resource)
+    const deletes = gone.filter(change => isUnused(change, current))
     const actor = { user: 'worker', surface: 'worker' } as const
-    await applyWithin({ transaction, vault, stored }, [...clusters.map(putOf), ...deletes], { actor })
+    await applyWithin({ transaction, vault, stored }, [...puts, ...deletes], { actor })
   })
 }
 

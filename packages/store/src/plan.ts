@@ -67,7 +67,7 @@ export function effectOf(change: Change, state: State, planning: Planning): Effe
 export const keyOfChange = (change: Change): Key =>
   change.op === 'put' ? keyOf(change.manifest) : { kind: change.kind, vCluster: change.vCluster, name: change.name }
 
-function nameAcl(change: Change): Change {
+export function nameAcl(change: Change): Change {
   if (change.op === 'delete' || change.manifest.kind !== 'Acl') return change
   const { manifest } = change
   return { ...change, manifest: { ...manifest, metadata: { ...manifest.metadata, name: aclName(manifest.spec) } } }

@@ -1,16 +1,17 @@
 import { GatewayError } from '@tidegate/errors'
 import { type Change, type Problem, problemsOf } from '@tidegate/resources'
-import { readTouched, type Vault } from './apply.ts'
+import type { Vault } from './apply.ts'
 import { generationOf, reading } from './database.ts'
 import { complete, type Effect, effectOf, keyOfChange, stateOf } from './plan.ts'
 import type { Planned, PlannedChange, ResourceKey } from './planning.ts'
+import { readReach } from './reach.ts'
 import { recallSecrets } from './revisions.ts'
 import { keyText, type Stored } from './rows.ts'
 import { secretChanges } from './secret-changes.ts'
 
 export function planChanges(vault: Vault, changes: readonly Change[]): Promise<Planned> {
   return reading(vault, async transaction => {
-    const stored = await readTouched(transaction, changes)
+    const stored = await readReach(transaction, changes)
     const generation = await generationOf(transaction)
     const all = complete(changes, stored)
     const problems = problemsOf(

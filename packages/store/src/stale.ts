@@ -63,19 +63,25 @@ function messageOf(stale: readonly Expectation[]): string {
   return `${named} were changed since they were read: read them again and repeat the changes`
 }
 
-/** Of all that was changed since the earliest of these. Looks at revisions, so that a deletion counts as well. */
+/** When each was changed last. Looks at revisions, so that a deletion counts as well. */
 async function lastChanges(
   transaction: Transaction,
   expectations: readonly Expectation[],
 ): Promise<ReadonlyMap<string, number>> {
-  const generations = expectations.flatMap(({ generation }) => (generation === 'absent' ? [] : [generation]))
-  if (generations.length === 0) return new Map()
-  const rows = await transaction.revision.groupBy({
-    by: ['kind', 'vCluster', 'name'],
-    where: { generation: { gt: Math.min(...generations) } },
-    _max: { generation: true },
-  })
-  return new Map(rows.map(({ _max, ...key }) => [keyText(key), Number(_max.generation)]))
+  const keys = expectations.flatMap(({ change, generation }) =>
+    generation === 'absent' ? [] : [columnsOf(keyOfChange(change))],
+  )
+  if (keys.length === 0) return new Map()
+  const texts = (column: keyof Key) => keys.map(key => key[column])
+  const rows = await transaction.$queryRaw<(Key & { generation: bigint })[]>`
+    SELECT "key".*, "last"."generation"
+    FROM unnest(${texts('kind')}::text[], ${texts('vCluster')}::text[], ${texts('name')}::text[]) AS "key"("kind", "vCluster", "name")
+    CROSS JOIN LATERAL (
+      SELECT "generation" FROM "Revision" AS "of"
+      WHERE ("of"."kind", "of"."vCluster", "of"."name") = ("key"."kind", "key"."vCluster", "key"."name")
+      ORDER BY "generation" DESC LIMIT 1
+    ) AS "last"`
+  return new Map(rows.map(({ generation, ...key }) => [keyText(key), Number(generation)]))
 }
 
 async function conflictOf(
