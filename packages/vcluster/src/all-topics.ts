@@ -13,12 +13,22 @@ import type { Nodes } from './context.ts'
 import type { TopicIds } from './topic-ids.ts'
 
 const metadata = apiNamed('Metadata')
-const topicsField = metadata.response.fields.find(({ name }) => name === 'topics') as Field
-const row: Message = { ...metadata.response, fields: topicsField.fields as readonly Field[] }
+
+const rowOf = (message: Message): Message => {
+  const topics = message.fields.find(({ name }) => name === 'topics') as Field
+  return { ...message, fields: topics.fields as readonly Field[] }
+}
+
+/** Of a topic. */
+const rows = { request: rowOf(metadata.request), response: rowOf(metadata.response) }
+
+/** Whose rights are known: beyond that many all are judged anew. */
+const MOST_SUBJECTS = 1000
 
 const CORRELATION_ID_BYTES = 4
 
 type Heard = { readonly version: number; readonly bytes: Buffer; readonly head: Body; readonly changes: number }
+type Asked = { readonly version: number; readonly body: Body }
 type Written = { readonly rows: readonly Buffer[]; readonly changes: number; readonly nodes: NodeIds }
 
 /** Virtual node ids as far as they were asked for; -1 of brokers that have none. */
@@ -48,12 +58,33 @@ export class NodeIds {
 }
 
 /**
- * What a cluster last answered about all topics of one view, and what their rows became: as long as nothing has changed
- * an answer is not read, and the rows of the one before are sent again.
+ * Who sees all topics of one view, what a cluster is asked and last answered about them, and what their rows became: as
+ * long as nothing has changed an answer is not read, and the rows of the one before are sent again.
  */
 export class AllTopics {
+  readonly #seesAll = new Map<string, boolean>()
+  #asked: Asked | undefined
   #heard: Heard | undefined
   #written: Written | undefined
+
+  /** The rights of a subject are those that it has in this view. */
+  isSeenBy(subject: string, judge: () => boolean): boolean {
+    const known = this.#seesAll.get(subject)
+    if (known !== undefined) return known
+    if (this.#seesAll.size === MOST_SUBJECTS) this.#seesAll.clear()
+    const judged = judge()
+    this.#seesAll.set(subject, judged)
+    return judged
+  }
+
+  /** What to ask the cluster about these physical topics, which are always the same ones: in that version. */
+  request(version: number, physical: () => Iterable<string>): Body {
+    if (this.#asked?.version === version) return this.#asked.body
+    const asked = Array.from(new Set(physical()), name => ({ name }))
+    const body = { topics: bytesOf(rows.request, version, asked), allowAutoTopicCreation: false }
+    this.#asked = { version, body }
+    return body
+  }
 
   /** Takes the cluster's answer in, and returns it without its topics. */
   hear(response: Frame, version: number, table: TopicTable): Body {
@@ -75,16 +106,18 @@ export class AllTopics {
     const nodeIds = new NodeIds(nodes)
     const made = make(nodeIds)
     const isSound = made.every(({ partitions }) => partitions.every(({ errorCode }: Body) => errorCode === 0))
-    this.#written = isSound ? { rows: bytesOf(made), changes, nodes: nodeIds } : undefined
+    this.#written = isSound
+      ? { rows: bytesOf(rows.response, metadata.versions[1], made), changes, nodes: nodeIds }
+      : undefined
     return this.#written?.rows ?? made
   }
 }
 
 /** Views of one buffer. */
-function bytesOf(rows: readonly Body[]): Buffer[] {
+function bytesOf(row: Message, version: number, made: readonly Body[]): Buffer[] {
   const writer = new Writer()
-  const ends = rows.map(each => {
-    write(row, metadata.versions[1], each, writer)
+  const ends = made.map(each => {
+    write(row, version, each, writer)
     return writer.size
   })
   const bytes = Buffer.concat(writer.slices())

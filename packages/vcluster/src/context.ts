@@ -29,6 +29,8 @@ export type Context = {
   readonly version: number
   readonly request: Body
   readonly user: string
+  /** Whom rights are given to: the user and where it is. */
+  readonly subject: string
   readonly view: View
   readonly cluster: Cluster
   readonly ids: TopicIds

@@ -130,6 +130,7 @@ function contextOf(options: GateOptions, view: View, { exchange, caller, call }:
     version,
     request: body,
     user: caller.identity.user,
+    subject: `${subject.principal} ${subject.host}`,
     view,
     cluster,
     ids: idsOf(view, cluster),

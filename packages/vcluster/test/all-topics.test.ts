@@ -1,6 +1,18 @@
 import { deepStrictEqual, ok } from 'node:assert/strict'
 import { test } from 'node:test'
-import { apiNamed, type Body, errorCodesIn, Framer, readResponse, writeResponse, ZERO_UUID } from '@tidegate/protocol'
+import {
+  apiNamed,
+  type Body,
+  errorCodesIn,
+  Framer,
+  Reader,
+  read,
+  readResponse,
+  Writer,
+  write,
+  writeResponse,
+  ZERO_UUID,
+} from '@tidegate/protocol'
 import { type Cluster, TopicTable } from '@tidegate/proxy'
 import { virtualGate } from '../src/gate.ts'
 import { numbers } from './numbers.ts'
@@ -11,9 +23,16 @@ const NAMES = ['orders', 'payments', 'returns', 'customers']
 const BROKERS = [1, 2, 3]
 const UPSTREAM = 13
 
-const caller = {
-  identity: { user: 'alice', principal: 'acme/alice', virtualCluster: 'acme', tokenId: 't' },
+const callerOf = (user: string) => ({
+  identity: { user, principal: `acme/${user}`, virtualCluster: 'acme', tokenId: 't' },
   client: { host: '10.0.0.1', port: 1 },
+})
+const alice = callerOf('alice')
+
+function written(request: Body, version: number): Buffer {
+  const writer = new Writer()
+  write(metadata.request, version, request, writer)
+  return Buffer.concat(writer.slices())
 }
 
 const frameOf = (body: Body, version: number) =>
@@ -21,10 +40,8 @@ const frameOf = (body: Body, version: number) =>
 
 /** A gate with a picture of the cluster of its own. */
 function world(nodes: ReadonlyMap<number, number>) {
-  const view = viewOf({
-    aliases: Object.fromEntries(NAMES.map(name => [name, `physical.${name}`])),
-    superUsers: ['alice'],
-  })
+  const aliases = Object.fromEntries(NAMES.map(name => [name, `physical.${name}`]))
+  let view = viewOf({ aliases, superUsers: ['alice'] })
   const topics = new TopicTable()
   topics.watch(new Set(view.aliases.values()))
   const cluster = {
@@ -52,10 +69,12 @@ function world(nodes: ReadonlyMap<number, number>) {
   })
   let last: unknown
   let again = 0
+  let sent: Body = {}
   /** What a client gets, the broker answering that. */
-  const ask = async (version: number, asked: readonly Body[] | null, answer: Body): Promise<Body> => {
+  const ask = async (version: number, asked: readonly Body[] | null, answer: Body, caller = alice): Promise<Body> => {
     const exchange = { api: metadata, version, clientId: 'c', body: { topics: asked } }
-    const response = await gate.serve(exchange, caller, async (_, at, __, readAs) => {
+    const response = await gate.serve(exchange, caller, async (_, at, request, readAs) => {
+      sent = read(metadata.request, at, new Reader(written(request, at)))
       const frame = frameOf(answer, at)
       const body = readAs ? readAs(frame) : readResponse(metadata, at, frame.reader()).body
       // The memory of a frame is lent anew.
@@ -68,7 +87,10 @@ function world(nodes: ReadonlyMap<number, number>) {
     deepStrictEqual(errorCodesIn(metadata, response as Body), errorCodesIn(metadata, told), 'errors are counted')
     return told
   }
-  return { ask, topics, again: () => again }
+  const superUsers = (...names: string[]) => {
+    view = viewOf({ aliases, superUsers: names })
+  }
+  return { ask, topics, superUsers, again: () => again, sent: () => sent }
 }
 
 type Pick = (below: number) => number
@@ -121,4 +143,26 @@ test('all topics are answered as if each was asked for by name, whatever was kep
   }
   ok(keeping.again() > 200, `${keeping.again()} were sent again`)
   deepStrictEqual(general.again(), 0)
+})
+
+test('who asks for all topics is shown what it may see now, whatever others were shown and it was shown before', async () => {
+  const nodes = new Map(BROKERS.map((brokerId, id) => [brokerId, id]))
+  const { ask, superUsers, sent } = world(nodes)
+  const pick = numbers(3)
+  const rows = NAMES.map(name => rowOf(pick, name)).map(row => ({ ...row, errorCode: 0 }))
+  const bob = callerOf('bob')
+  const seen = async (caller: typeof alice) => {
+    const { topics } = await ask(13, null, answerOf(pick, rows), caller)
+    const asked = sent().topics.map(({ name }: Body) => name)
+    return { asked: asked.toSorted(), told: topics.map(({ name }: Body) => name).toSorted() }
+  }
+  const everything = { asked: NAMES.map(name => `physical.${name}`).toSorted(), told: NAMES.toSorted() }
+  const nothing = { asked: [], told: [] }
+  for (const round of [1, 2]) {
+    deepStrictEqual(await seen(alice), everything, `${round}`)
+    deepStrictEqual(await seen(bob), nothing, `${round}`)
+  }
+  superUsers('bob')
+  deepStrictEqual(await seen(bob), everything)
+  deepStrictEqual(await seen(alice), nothing)
 })

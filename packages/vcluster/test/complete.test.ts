@@ -40,10 +40,14 @@ function table(): TopicTable {
   return topics
 }
 
+/** The one that the gateway asks by. */
+const METADATA_VERSION = 13
+
 const topics = table()
 const cluster = {
   name: 'secret-cluster-name',
   topics,
+  metadataVersion: METADATA_VERSION,
   topology: { controllerId: 47114 },
   refresh: async () => {},
   observe: async (body: Body) => topics.observe(body.topics),
@@ -74,6 +78,7 @@ async function cross(file: ApiFile, api: Api, version: number): Promise<Crossing
     version,
     request: sent(api.request, version, filled(api.request, version, virtual(ids.virtualId('shown-topic')))),
     user: 'tester',
+    subject: 'User:tester 10.0.0.1',
     view,
     cluster,
     ids,
@@ -86,7 +91,7 @@ async function cross(file: ApiFile, api: Api, version: number): Promise<Crossing
     allowedAny: () => true,
     operations: () => 0,
     call: body => answer(body, api, version),
-    metadata: body => answer(body, metadata, 13),
+    metadata: body => answer(body, metadata, METADATA_VERSION),
     end: reason => {
       throw new Error(reason)
     },

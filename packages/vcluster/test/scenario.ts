@@ -170,9 +170,11 @@ export async function play({
     version,
     request: through(api.request, filledIn(when, ids)),
     user: 'alice',
+    subject: 'User:alice 10.0.0.1',
     view: acme,
     cluster: {
       topics,
+      metadataVersion: 13,
       topology: { controllerId: BROKER },
       refresh: async () => {},
       observe: async () => {},

@@ -1,5 +1,5 @@
 import { type Body, errorCodes, ZERO_UUID } from '@tidegate/protocol'
-import { allTopicsOf, NodeIds } from '../all-topics.ts'
+import { type AllTopics, allTopicsOf, NodeIds } from '../all-topics.ts'
 import { CLUSTER_NAME, type Context, defineApi, NOT_ASKED } from '../context.ts'
 import { absence, refusalOf } from '../topics.ts'
 
@@ -9,8 +9,14 @@ type Asked = { readonly virtual: string } | { readonly answer: Body }
 const asksForAll = ({ request: { topics }, version }: Context): boolean =>
   topics === null || (version === 0 && topics.length === 0)
 
-const visible = ({ view, allowed }: Context): string[] =>
-  [...view.aliases.keys()].filter(name => allowed('DESCRIBE', 'TOPIC', name))
+const isVisible =
+  ({ allowed }: Context) =>
+  (name: string): boolean =>
+    allowed('DESCRIBE', 'TOPIC', name)
+
+const visible = (context: Context): string[] => [...context.view.aliases.keys()].filter(isVisible(context))
+
+const seesAll = (context: Context): boolean => Iterator.from(context.view.aliases.keys()).every(isVisible(context))
 
 /** As soon as one row has an id, a broker looks at ids alone. What is named twice is answered once. */
 async function named(context: Context, rows: readonly Body[]): Promise<Asked[]> {
@@ -89,26 +95,32 @@ const SINCE_IDS = 10
 type Answer = { readonly response: Body; readonly topics: readonly Body[] }
 
 /** Asks about these topics of the view, each physical topic once. */
-const ask = (
-  { view, metadata }: Context,
-  names: readonly string[],
-  readAs?: Parameters<Context['metadata']>[1],
-): Promise<Body> => {
+const ask = ({ view, metadata }: Context, names: readonly string[]): Promise<Body> => {
   const physical = new Set(names.map(name => view.aliases.get(name)))
-  return metadata({ topics: [...physical].map(name => ({ name })), allowAutoTopicCreation: false }, readAs)
+  return metadata({ topics: [...physical].map(name => ({ name })), allowAutoTopicCreation: false })
 }
 
-/** Who sees the whole view is one of many who do; its answers are kept (`AllTopics`). */
+const describeAll = (context: Context, names: Iterable<string>, nodeIds: NodeIds): Body[] =>
+  [...names].flatMap(name => describe(context, name, nodeIds) ?? [])
+
 async function all(context: Context): Promise<Answer> {
-  const { cluster, nodes, ids, view, version, request } = context
+  const { cluster, nodes, ids, version, request } = context
+  const kept = version >= SINCE_IDS && !request.includeTopicAuthorizedOperations ? allTopicsOf(ids) : undefined
+  if (kept?.isSeenBy(context.subject, () => seesAll(context))) return whole(context, kept)
   const names = visible(context)
-  const make = (nodeIds: NodeIds) => names.flatMap(name => describe(context, name, nodeIds) ?? [])
-  const seesAll =
-    names.length === view.aliases.size && version >= SINCE_IDS && !request.includeTopicAuthorizedOperations
-  const kept = seesAll ? allTopicsOf(ids) : undefined
-  const response = await ask(context, names, kept && ((answer, at) => kept.hear(answer, at, cluster.topics)))
+  const response = await ask(context, names)
   cluster.observe(response)
-  return { response, topics: kept ? kept.rows(cluster.topics, nodes, make) : make(new NodeIds(nodes)) }
+  return { response, topics: describeAll(context, names, new NodeIds(nodes)) }
+}
+
+/** Who sees the whole view is one of many who do; what is asked and answered is kept. */
+async function whole(context: Context, kept: AllTopics): Promise<Answer> {
+  const { cluster, nodes, view } = context
+  const asked = kept.request(cluster.metadataVersion, () => view.aliases.values())
+  const response = await context.metadata(asked, (answer, at) => kept.hear(answer, at, cluster.topics))
+  cluster.observe(response)
+  const make = (nodeIds: NodeIds) => describeAll(context, view.aliases.keys(), nodeIds)
+  return { response, topics: kept.rows(cluster.topics, nodes, make) }
 }
 
 async function some(context: Context): Promise<Answer> {
