@@ -10,7 +10,8 @@ let partner: Partner
 
 before(async () => {
   platform = await Platform.start({ main: startKafka({ name: 'main' }), clusterA: startKafka({ name: 'clusterA' }) })
-  await createTopics('clusterA', ['physical-one', 'physical-two', 'physical-three', 'physical-large'])
+  const topics = ['physical-one', 'physical-two', 'physical-three', 'physical-large']
+  await platform.createTopics('clusterA', topics, { numPartitions: 2 })
   await platform.startWorker()
   partner = await platform.partner('clients', 'clusterA', {
     one: 'physical-one',
@@ -23,14 +24,6 @@ before(async () => {
 })
 
 after(() => platform.stop())
-
-async function createTopics(cluster: string, topics: readonly string[]): Promise<void> {
-  const kafka = new Kafka({ brokers: [platform.clusters[cluster]?.bootstrap ?? ''], logLevel: logLevel.NOTHING })
-  const admin = kafka.admin()
-  await admin.connect()
-  await admin.createTopics({ topics: topics.map(topic => ({ topic, numPartitions: 2 })) })
-  await admin.disconnect()
-}
 
 const password = (user: string) => partner.passwords[user] ?? ''
 const config = (user = 'user1') => platform.clientConfig(user, password(user))
