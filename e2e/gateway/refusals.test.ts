@@ -86,7 +86,7 @@ test('a topic that is not shared, and one without the right to write, are refuse
         '--topic',
         topic,
         '--command-property',
-        'max.block.ms=3000',
+        'max.block.ms=30000',
         '--command-property',
         'enable.idempotence=false',
       ],

@@ -113,7 +113,7 @@ test('the guide’s documents, commands and answers work as written', async () =
     '--group',
     'another-app',
     '--timeout-ms',
-    '5000',
+    '30000',
   ])
   match(other.stderr, /GroupAuthorizationException/)
 })
