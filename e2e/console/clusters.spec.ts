@@ -2,6 +2,8 @@ import type { Page } from '@playwright/test'
 import { expect, test } from './live.ts'
 import { putPartner } from './sample.ts'
 
+test.describe.configure({ mode: 'parallel' })
+
 test.beforeEach(async ({ tidegate, kafka }) => {
   await tidegate.signIn()
   await kafka.administer(admin =>
