@@ -7,6 +7,8 @@ import { putPartner } from './sample.ts'
 const effect = (page: Page) => page.getByRole('region', { name: 'What this will do' })
 const outcome = (page: Page) => page.getByRole('region', { name: 'What was done' })
 
+test.describe.configure({ mode: 'parallel' })
+
 test.beforeEach(async ({ live, kafka, tidegate }) => {
   expect(live.gateway.process.running).toBe(true)
   await tidegate.signIn()

@@ -7,6 +7,7 @@ import { clientOf, putSample } from './sample.ts'
 const doors = ['/sign-in', '/claim?token=x', '/password?token=x']
 
 test.use({ env: { TIDEGATE_ENVIRONMENT: 'production' }, reducedMotion: 'reduce' })
+test.describe.configure({ mode: 'parallel' })
 
 /** All pages at once take long where the machine does much else. */
 const patienceMs = 300_000

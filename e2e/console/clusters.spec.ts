@@ -2,12 +2,14 @@ import type { Page } from '@playwright/test'
 import { expect, test } from './live.ts'
 import { putPartner } from './sample.ts'
 
+test.describe.configure({ mode: 'parallel' })
+
 test.beforeEach(async ({ tidegate, kafka }) => {
   await tidegate.signIn()
   await kafka.administer(admin =>
     admin.createTopics({
       topics: [
-        { topic: 'internal.orders', numPartitions: 3, configEntries: [{ name: 'retention.ms', value: '3600000' }] },
+        { topic: 'warehouse.orders', numPartitions: 3, configEntries: [{ name: 'retention.ms', value: '3600000' }] },
       ],
     }),
   )
@@ -32,8 +34,8 @@ test('an alias topic is put from the console where its topic exists, and refused
       headers: { origin: tidegate.url },
       data: { manifest: alias(physicalName) },
     })
-  expect(await (await put('internal.nothing')).text()).toContain('does not exist on cluster clusterA')
-  expect((await put('internal.orders')).status()).toBe(200)
+  expect(await (await put('warehouse.nothing')).text()).toContain('does not exist on cluster clusterA')
+  expect((await put('warehouse.orders')).status()).toBe(200)
 })
 
 async function testConnection(page: Page) {
@@ -75,24 +77,24 @@ test('topics and consumer groups are found, opened, and told with how far behind
   const producer = kafka.client.producer()
   await producer.connect()
   await producer.send({
-    topic: 'internal.orders',
+    topic: 'warehouse.orders',
     messages: [0, 1, 2, 0].map(partition => ({ partition, value: 'x' })),
   })
   await producer.disconnect()
   await kafka.administer(admin =>
-    admin.setOffsets({ groupId: 'billing', topic: 'internal.orders', partitions: [{ partition: 0, offset: '0' }] }),
+    admin.setOffsets({ groupId: 'billing', topic: 'warehouse.orders', partitions: [{ partition: 0, offset: '0' }] }),
   )
   await putPartner(tidegate, 'acme')
-  await tidegate.put('AliasTopic', alias('x').metadata, alias('internal.orders').spec)
+  await tidegate.put('AliasTopic', alias('x').metadata, alias('warehouse.orders').spec)
 
   await page.goto('/clusters/clusterA')
   await expect(page.getByRole('row', { name: new RegExp(kafka.bootstrap) }).first()).toBeVisible()
   await page.getByRole('link', { name: 'Topics', exact: true }).click()
   await page.getByRole('searchbox').fill('ORDERS')
   await expect(page).toHaveURL(/search=ORDERS/)
-  await expect(page.getByRole('row', { name: /internal\.orders/ })).toContainText('3')
+  await expect(page.getByRole('row', { name: /warehouse\.orders/ })).toContainText('3')
   await expect(page.getByRole('row', { name: /__consumer_offsets/ })).toBeHidden()
-  await page.getByRole('link', { name: 'internal.orders' }).click()
+  await page.getByRole('link', { name: 'warehouse.orders' }).click()
   await expect(page.getByRole('table', { name: 'Partitions' }).getByRole('row')).toHaveCount(4)
   await expect(page.getByRole('row', { name: /retention\.ms/ })).toContainText('3600000')
   await expect(page.getByRole('link', { name: 'acme' })).toBeVisible()
@@ -101,7 +103,7 @@ test('topics and consumer groups are found, opened, and told with how far behind
   await expect(page.getByRole('row', { name: /billing/ })).toContainText('2 records')
   await page.getByRole('link', { name: 'billing' }).click()
   await expect(
-    page.getByRole('table', { name: 'Offsets' }).getByRole('row', { name: /internal\.orders/ }),
+    page.getByRole('table', { name: 'Offsets' }).getByRole('row', { name: /warehouse\.orders/ }),
   ).toContainText('Nobody now')
   expect(live.gateway.process.running).toBe(true)
 })
@@ -115,12 +117,12 @@ test('records are hidden until the cluster lets them be read, and then read by w
   const producer = kafka.client.producer()
   await producer.connect()
   await producer.send({
-    topic: 'internal.orders',
+    topic: 'warehouse.orders',
     messages: [{ key: 'order-1', value: '{"total":12}', headers: { trace: 'abc' } }],
   })
   await producer.disconnect()
   expect(live.gateway.process.running).toBe(true)
-  await page.goto('/clusters/clusterA/topics/internal.orders')
+  await page.goto('/clusters/clusterA/topics/warehouse.orders')
   await expect(page.getByText('Records of this cluster are hidden')).toBeVisible()
 
   await page.goto('/clusters/clusterA/edit')
@@ -129,7 +131,7 @@ test('records are hidden until the cluster lets them be read, and then read by w
   await page.getByRole('button', { name: 'Save changes' }).click()
   await page.getByRole('link', { name: 'Go to clusterA' }).click()
 
-  await page.goto('/clusters/clusterA/topics/internal.orders')
+  await page.goto('/clusters/clusterA/topics/warehouse.orders')
   await page.getByRole('button', { name: 'Read records' }).click()
   const record = page.getByRole('table', { name: 'Records' }).getByRole('row', { name: /order-1/ })
   await expect(record).toContainText('{"total":12}')

@@ -87,11 +87,14 @@ test('a page that breaks on the server tells the id that the log has, and can be
   await expect(page.getByRole('row', { name: /gateway-1/ })).toBeVisible()
 })
 
-test('a page that breaks in the browser leaves the way to the others open', async ({ page }) => {
+test('a page that breaks in the browser leaves the way to the others open', async ({ page, tidegate }) => {
   await page.goto('/virtual-clusters')
   await expect(page.getByRole('link', { name: 'acme' })).toBeVisible()
   await page.route(/gateway\.list/, route => route.fulfill({ json: [{ result: { data: [{ name: 7 }] } }] }))
   await page.getByRole('link', { name: 'Gateways' }).click()
+  await expect(page).toHaveURL('/gateways')
+  // The page came with what the server knew; news of a gateway has it asked again.
+  await tidegate.report({ name: 'gateway-1' })
   await expect(alert(page, 'This page cannot be shown')).toBeVisible()
   await page.getByRole('link', { name: 'People' }).click()
   await expect(page.getByRole('row', { name: new RegExp(account.email) })).toBeVisible()

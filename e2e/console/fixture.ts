@@ -34,7 +34,10 @@ export type Tidegate = {
   start(): Promise<void>
   put(kind: string, metadata: Metadata, spec: object): Promise<unknown>
   remove(kind: string, metadata: Metadata): Promise<unknown>
-  /** A gateway reports itself, up to date and without errors unless told otherwise. */
+  /**
+   * A gateway reports itself, up to date and without errors unless told otherwise. It falls silent only where `seenAt`
+   * says so: else its clock goes ahead, so that no test has to be faster than that.
+   */
   report(report: Partial<WorkerReport> & { name: string; seenAt?: Date }): Promise<void>
   /** As the Owner who has claimed the console. */
   signIn(): Promise<void>
@@ -60,9 +63,15 @@ async function open(request: APIRequestContext, url: string, { path, data }: { p
 const apiVersionOf = (kind: string) =>
   ['PhysicalCluster', 'Acl', 'Partner'].includes(kind) ? 'tidegate/v1' : 'gateway/v2'
 
-async function reportTo(databaseUrl: string, { seenAt = new Date(), ...report }: Parameters<Tidegate['report']>[0]) {
+const AHEAD_MS = 3_600_000
+
+async function reportTo(
+  databaseUrl: string,
+  { seenAt = new Date(Date.now() + AHEAD_MS), ...report }: Parameters<Tidegate['report']>[0],
+) {
   const store = await openStore({ databaseUrl, secretKey, now: () => seenAt })
-  const defaults = { version: '1.2.3', pid: 1, startedAt: seenAt, adminUrl: 'http://localhost:8888' }
+  const startedAt = new Date(seenAt.getTime() - AHEAD_MS)
+  const defaults = { version: '1.2.3', pid: 1, startedAt, adminUrl: 'http://localhost:8888' }
   const generation = await store.generation()
   await store.reportWorker({
     ...defaults,

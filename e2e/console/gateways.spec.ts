@@ -5,6 +5,8 @@ import { expectAccessible } from './accessible.ts'
 import { expect, rest, test } from './live.ts'
 import { clientOf, putPartner, putSample } from './sample.ts'
 
+test.describe.configure({ mode: 'parallel' })
+
 test.beforeEach(({ tidegate }) => tidegate.signIn())
 
 /** A client of acme at that gateway. */

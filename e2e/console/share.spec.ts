@@ -24,6 +24,7 @@ const partner = ({ bootstrap, username, password }: Credential, args: readonly s
   )
 
 test.setTimeout(180_000)
+test.describe.configure({ mode: 'parallel' })
 
 test.beforeEach(async ({ kafka }) => {
   const wanted = ['outgoing.orders', 'outgoing.stock', 'payroll']

@@ -3,14 +3,15 @@ import { after, before, describe, test } from 'node:test'
 import { Consumer, Producer, stringDeserializers, stringSerializers } from '@platformatic/kafka'
 import { type KafkaVersion, kafkaTool, kcat, startKafka } from '@tidegate/testkit'
 import { Kafka, logLevel } from 'kafkajs'
-import { type Partner, Platform } from './platform.ts'
+import { type Partner, Platform, until } from './platform.ts'
 
 let platform: Platform
 let partner: Partner
 
 before(async () => {
   platform = await Platform.start({ main: startKafka({ name: 'main' }), clusterA: startKafka({ name: 'clusterA' }) })
-  await createTopics('clusterA', ['physical-one', 'physical-two', 'physical-three', 'physical-large'])
+  const topics = ['physical-one', 'physical-two', 'physical-three', 'physical-large']
+  await platform.createTopics('clusterA', topics, { numPartitions: 2 })
   await platform.startWorker()
   partner = await platform.partner('clients', 'clusterA', {
     one: 'physical-one',
@@ -23,14 +24,6 @@ before(async () => {
 })
 
 after(() => platform.stop())
-
-async function createTopics(cluster: string, topics: readonly string[]): Promise<void> {
-  const kafka = new Kafka({ brokers: [platform.clusters[cluster]?.bootstrap ?? ''], logLevel: logLevel.NOTHING })
-  const admin = kafka.admin()
-  await admin.connect()
-  await admin.createTopics({ topics: topics.map(topic => ({ topic, numPartitions: 2 })) })
-  await admin.disconnect()
-}
 
 const password = (user: string) => partner.passwords[user] ?? ''
 const config = (user = 'user1') => platform.clientConfig(user, password(user))
@@ -83,7 +76,7 @@ for (const version of ['4.3.1', '2.8.2'] as const)
         `tool-${mark}`,
         '--from-beginning',
         '--timeout-ms',
-        '8000',
+        '30000',
         '--max-messages',
         '2',
       ])
@@ -134,7 +127,7 @@ test('a consumer of the new group protocol reads and commits', async () => {
     'kip-848',
     '--from-beginning',
     '--timeout-ms',
-    '10000',
+    '30000',
     '--max-messages',
     '2',
   ]
@@ -163,7 +156,7 @@ test('a consumer that has much to catch up with gets every byte of it', async ()
   await producer.disconnect()
   const large = ['max.partition.fetch.bytes=20000000', 'receive.buffer.bytes=-1']
   const { stdout, stderr } = await run('4.3.1', 'console-consumer', [
-    ...['--topic', 'large', '--from-beginning', '--timeout-ms', '20000', '--max-messages', String(values.length)],
+    ...['--topic', 'large', '--from-beginning', '--timeout-ms', '30000', '--max-messages', String(values.length)],
     ...large.flatMap(property => ['--command-property', property]),
   ])
   const got = lines(stdout).filter(line => line.length > 1000)
@@ -200,7 +193,7 @@ test('a transactional producer commits, and who reads committed records sees the
     '--isolation-level',
     'read_committed',
     '--timeout-ms',
-    '8000',
+    '30000',
     '--max-messages',
     '50',
     '--group',
@@ -212,22 +205,15 @@ test('a transactional producer commits, and who reads committed records sees the
   )
 })
 
+const asUser1 = () => [
+  ...['-b', partner.bootstrap, '-X', 'security.protocol=SASL_PLAINTEXT', '-X', 'sasl.mechanisms=PLAIN'],
+  ...['-X', 'sasl.username=user1', '-X', `sasl.password=${password('user1')}`],
+]
+
 test('kcat lists, produces and consumes', async () => {
-  const sasl = [
-    '-b',
-    partner.bootstrap,
-    '-X',
-    'security.protocol=SASL_PLAINTEXT',
-    '-X',
-    'sasl.mechanisms=PLAIN',
-    '-X',
-    'sasl.username=user1',
-    '-X',
-    `sasl.password=${password('user1')}`,
-  ]
-  match((await kcat([...sasl, '-L'])).stdout, /topic "one" with 2 partitions/)
-  strictEqual((await kcat([...sasl, '-P', '-t', 'one', '-p', '0'], { stdin: 'from kcat\n' })).code, 0)
-  match((await kcat([...sasl, '-C', '-t', 'one', '-p', '0', '-e', '-q'])).stdout, /^from kcat$/m)
+  match((await kcat([...asUser1(), '-L'])).stdout, /topic "one" with 2 partitions/)
+  strictEqual((await kcat([...asUser1(), '-P', '-t', 'one', '-p', '0'], { stdin: 'from kcat\n' })).code, 0)
+  match((await kcat([...asUser1(), '-C', '-t', 'one', '-p', '0', '-e', '-q'])).stdout, /^from kcat$/m)
 })
 
 test('kafkajs produces idempotently, consumes in a group and reads offsets', async () => {
@@ -272,24 +258,13 @@ test('a transaction of kafkajs, which adds its partitions and offsets itself, co
   await committed.send({ topic: 'three', messages: [{ value: 'seen once' }] })
   await committed.sendOffsets(consumed)
   await committed.commit()
-  strictEqual(await offsets(), '2')
+  // A commit is answered before its markers are written.
+  await until(async () => (await offsets()) === '2')
   await Promise.all([admin.disconnect(), producer.disconnect()])
-  const read = [
-    '--topic',
-    'three',
-    '--from-beginning',
-    '--isolation-level',
-    'read_committed',
-    '--timeout-ms',
-    '4000',
-    '--group',
-    'after',
-  ]
-  const { stdout } = await run('4.3.1', 'console-consumer', read)
-  deepStrictEqual(
-    lines(stdout).filter(line => /seen/.test(line)),
-    ['seen once'],
-  )
+  const toItsEnd = ['-C', '-t', 'three', '-o', 'beginning', '-e', '-q', '-X', 'isolation.level=read_committed']
+  const seen = async () => lines((await kcat([...asUser1(), ...toItsEnd])).stdout).filter(line => /seen/.test(line))
+  await until(async () => (await seen()).length > 0)
+  deepStrictEqual(await seen(), ['seen once'])
 })
 
 test('@platformatic/kafka produces and consumes', async () => {

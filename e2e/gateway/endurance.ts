@@ -1,4 +1,4 @@
-import { kafkaTool, startKafka } from '@tidegate/testkit'
+import { kcat, startKafka } from '@tidegate/testkit'
 import { type Partner, Platform, until, type Worker } from './platform.ts'
 import { families, missing, type Traffic } from './traffic.ts'
 
@@ -48,11 +48,8 @@ export async function endure({ seconds, say }: EnduranceOptions): Promise<Endura
   const platform = await Platform.start({ main: Promise.resolve(cluster) })
   const traffic: Traffic[] = []
   try {
-    for (const name of names)
-      await kafkaTool('4.3.1', 'topics', [
-        ...['--bootstrap-server', cluster.bootstrap, '--create'],
-        ...['--topic', `behind-${name}`, '--partitions', '3', '--replication-factor', '3'],
-      ])
+    const topics = names.map(name => `behind-${name}`)
+    await platform.createTopics('main', topics, { numPartitions: 3, replicationFactor: 3 })
     const west = await platform.startWorker({ name: 'west' })
     const east = await platform.startWorker({ name: 'east' })
     const partner = await platform.partner(
@@ -114,14 +111,7 @@ export async function endure({ seconds, say }: EnduranceOptions): Promise<Endura
 }
 
 async function storedIn(bootstrap: string, topic: string): Promise<ReadonlySet<number>> {
-  const all = ['--from-beginning', '--timeout-ms', '5000']
-  const { stdout } = await kafkaTool('4.3.1', 'console-consumer', [
-    '--bootstrap-server',
-    bootstrap,
-    '--topic',
-    topic,
-    ...all,
-  ])
+  const { stdout } = await kcat(['-b', bootstrap, '-C', '-t', topic, '-o', 'beginning', '-e', '-q'])
   return new Set(stdout.split('\n').map(Number))
 }
 

@@ -1,7 +1,6 @@
 import { ok, strictEqual } from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { freePorts, kafkaTool, kcat, startKafka } from '@tidegate/testkit'
-import { Kafka, logLevel } from 'kafkajs'
 import { Platform } from './platform.ts'
 import { Recorder } from './recorder.ts'
 
@@ -16,11 +15,7 @@ before(async () => {
     main: startKafka({ name: 'main' }),
     secretive: startKafka({ name: 'secretive', brokerIds: [4711] }),
   })
-  const kafka = new Kafka({ brokers: [platform.clusters.secretive?.bootstrap ?? ''], logLevel: logLevel.NOTHING })
-  const admin = kafka.admin()
-  await admin.connect()
-  await admin.createTopics({ topics: SECRET_TOPICS.map(topic => ({ topic, numPartitions: 2 })) })
-  await admin.disconnect()
+  await platform.createTopics('secretive', SECRET_TOPICS, { numPartitions: 2 })
   const described = await kafkaTool('4.3.1', 'topics', [
     '--bootstrap-server',
     platform.clusters.secretive?.bootstrap ?? '',

@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { after, before, test } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import { apiNamed } from '@tidegate/protocol'
-import { freePort, freePorts, kafkaTool, spawnTied, startKafka } from '@tidegate/testkit'
+import { freePort, freePorts, kcat, spawnTied, startKafka } from '@tidegate/testkit'
 import { Kafka, logLevel } from 'kafkajs'
 import { type Partner, Platform, until } from './platform.ts'
 import { RawClient } from './raw-client.ts'
@@ -14,10 +14,8 @@ let platform: Platform
 let partner: Partner
 
 before(async () => {
-  const cluster = startKafka({ name: 'main' })
-  platform = await Platform.start({ main: cluster })
-  for (const topic of ['behind', 'behind-quiet'])
-    await kafkaTool('4.3.1', 'topics', ['--bootstrap-server', (await cluster).bootstrap, '--create', '--topic', topic])
+  platform = await Platform.start({ main: startKafka({ name: 'main' }) })
+  await platform.createTopics('main', ['behind', 'behind-quiet'])
   await platform.startWorker()
   partner = await platform.partner('lasting', 'main', { shown: 'behind', quiet: 'behind-quiet' })
 })
@@ -65,13 +63,8 @@ test('a gateway that is told to stop loses no acknowledged record, and ends with
   match(String(await stopped), /KafkaJS/)
   await Promise.allSettled([producer.disconnect(), consumer.disconnect()])
 
-  const physical = ['--bootstrap-server', platform.clusters.main?.bootstrap ?? '', '--topic', 'behind']
-  const { stdout } = await kafkaTool('4.3.1', 'console-consumer', [
-    ...physical,
-    '--from-beginning',
-    '--timeout-ms',
-    '3000',
-  ])
+  const bootstrap = platform.clusters.main?.bootstrap ?? ''
+  const { stdout } = await kcat(['-b', bootstrap, '-C', '-t', 'behind', '-o', 'beginning', '-e', '-q'])
   const kept = new Set(stdout.split('\n'))
   deepStrictEqual(
     acknowledged.filter(record => !kept.has(record)),

@@ -2,7 +2,7 @@ import { deepStrictEqual, match, ok, strictEqual } from 'node:assert/strict'
 import { connect } from 'node:net'
 import { after, before, test } from 'node:test'
 import { apiNamed } from '@tidegate/protocol'
-import { freePort, kafkaTool, startKafka } from '@tidegate/testkit'
+import { freePort, startKafka } from '@tidegate/testkit'
 import { Kafka, logLevel } from 'kafkajs'
 import { anyAcl } from './access/requests/acls.ts'
 import { type Partner, Platform, until, type Worker } from './platform.ts'
@@ -22,20 +22,9 @@ const outcomes: string[] = []
 let steady: { stop(): Promise<void> }
 
 before(async () => {
-  const [main, other] = [startKafka({ name: 'main' }), startKafka({ name: 'other' })]
-  platform = await Platform.start({ main, other })
-  for (const [cluster, topics] of [
-    [main, ['behind-kept', 'behind-new']],
-    [other, ['far']],
-  ] as const)
-    for (const topic of topics)
-      await kafkaTool('4.3.1', 'topics', [
-        '--bootstrap-server',
-        (await cluster).bootstrap,
-        '--create',
-        '--topic',
-        topic,
-      ])
+  platform = await Platform.start({ main: startKafka({ name: 'main' }), other: startKafka({ name: 'other' }) })
+  await platform.createTopics('main', ['behind-kept', 'behind-new'])
+  await platform.createTopics('other', ['far'])
   // The other cluster is added while the gateways run.
   const env = { GATEWAY_BACKEND_KAFKA_SELECTOR: undefined, KAFKA_MAIN_BOOTSTRAP_SERVERS: bootstrapOf('main') }
   for (const name of ['east', 'west']) await platform.startWorker({ name, env })

@@ -11,9 +11,8 @@ let platform: Platform
 let partner: Partner
 
 before(async () => {
-  const main = startKafka({ name: 'main' })
-  platform = await Platform.start({ main })
-  await kafkaTool('4.3.1', 'topics', ['--bootstrap-server', (await main).bootstrap, '--create', '--topic', 'behind'])
+  platform = await Platform.start({ main: startKafka({ name: 'main' }) })
+  await platform.createTopics('main', ['behind'])
   await platform.startWorker()
   partner = await platform.partner('seen', 'main', { shown: 'behind' })
 })

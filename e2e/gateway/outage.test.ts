@@ -8,9 +8,8 @@ let partner: Partner
 let back = 0
 
 before(async () => {
-  const main = startKafka({ name: 'main' })
-  platform = await Platform.start({ main })
-  await kafkaTool('4.3.1', 'topics', ['--bootstrap-server', (await main).bootstrap, '--create', '--topic', 'behind'])
+  platform = await Platform.start({ main: startKafka({ name: 'main' }) })
+  await platform.createTopics('main', ['behind'])
   await platform.startWorker()
   partner = await platform.partner('steady', 'main', { shown: 'behind' })
 })

@@ -5,7 +5,6 @@ import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import { execute, freePort, freePorts, kafkaTool, startKafka, startService } from '@tidegate/testkit'
-import { Kafka, logLevel } from 'kafkajs'
 import { type Partner, Platform } from './platform.ts'
 
 let platform: Platform
@@ -14,19 +13,8 @@ let second: Partner
 
 before(async () => {
   platform = await Platform.start({ main: startKafka({ name: 'main' }), clusterA: startKafka({ name: 'clusterA' }) })
-  for (const [cluster, topic] of [
-    ['clusterA', 'internal-one'],
-    ['clusterA', 'internal-two'],
-    ['main', 'internal-main'],
-  ] as const) {
-    const admin = new Kafka({
-      brokers: [platform.clusters[cluster]?.bootstrap ?? ''],
-      logLevel: logLevel.NOTHING,
-    }).admin()
-    await admin.connect()
-    await admin.createTopics({ topics: [{ topic }] })
-    await admin.disconnect()
-  }
+  await platform.createTopics('clusterA', ['internal-one', 'internal-two'])
+  await platform.createTopics('main', ['internal-main'])
   await platform.startWorker()
   first = await platform.partner('first', 'clusterA', { one: 'internal-one' }, ['user1', 'user2'])
   second = await platform.partner('second', 'clusterA', { two: 'internal-two' })
@@ -98,7 +86,7 @@ test('a topic that is not shared, and one without the right to write, are refuse
         '--topic',
         topic,
         '--command-property',
-        'max.block.ms=3000',
+        'max.block.ms=30000',
         '--command-property',
         'enable.idempotence=false',
       ],

@@ -1,6 +1,6 @@
 import { deepStrictEqual, match, strictEqual } from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import { kafkaTool, spawnKafkaTool, startKafka } from '@tidegate/testkit'
+import { kafkaTool, kcat, spawnKafkaTool, startKafka } from '@tidegate/testkit'
 import { type Partner, Platform, until, type Worker } from './platform.ts'
 
 let platform: Platform
@@ -8,9 +8,8 @@ let partner: Partner
 let second: Worker
 
 before(async () => {
-  const main = startKafka({ name: 'main' })
-  platform = await Platform.start({ main })
-  await kafkaTool('4.3.1', 'topics', ['--bootstrap-server', (await main).bootstrap, '--create', '--topic', 'behind'])
+  platform = await Platform.start({ main: startKafka({ name: 'main' }) })
+  await platform.createTopics('main', ['behind'])
   await platform.startWorker()
   second = await platform.startWorker()
   partner = await platform.partner('shared', 'main', { shown: 'behind' })
@@ -20,15 +19,18 @@ before(async () => {
 
 after(() => platform.stop())
 
-/** A consumer at the second worker, which has its partitions when this resolves. */
+/** A consumer at the second worker, of a group of its own, which has its partitions when this resolves. */
 async function consuming(group: string, token: string) {
   const address = second.at(Number(partner.bootstrap.split(':')[1]) - platform.worker.portStart)
   const client = ['--bootstrap-server', address, '--command-config', platform.clientConfig('user1', token)]
-  const consumer = await spawnKafkaTool('4.3.1', 'console-consumer', [...client, '--topic', 'shown', '--group', group])
-  const physical = ['--bootstrap-server', platform.clusters.main?.bootstrap ?? '', '--topic', 'behind']
   const greeting = `to ${group}`
-  while (!consumer.lines().includes(greeting))
-    await kafkaTool('4.3.1', 'console-producer', physical, { stdin: `${greeting}\n` })
+  const physical = ['-b', platform.clusters.main?.bootstrap ?? '', '-t', 'behind']
+  strictEqual((await kcat(['-P', ...physical], { stdin: `${greeting}\n` })).code, 0)
+  const consumer = await spawnKafkaTool('4.3.1', 'console-consumer', [
+    ...client,
+    ...['--topic', 'shown', '--group', group, '--from-beginning'],
+  ])
+  await consumer.waitFor(lines => lines.includes(greeting))
   return consumer
 }
 

@@ -4,7 +4,6 @@ import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import { execute, kafkaBin, kafkaTool, spawnKafkaTool, startKafka, writeProperties } from '@tidegate/testkit'
-import { Kafka, logLevel } from 'kafkajs'
 import { Platform } from './platform.ts'
 
 /** The multi-cluster guide, as it is written: the documents it deploys are in `guide.yaml`. */
@@ -21,15 +20,7 @@ before(async () => {
     clusterA: startKafka({ name: 'clusterA' }),
     clusterB: startKafka({ name: 'clusterB' }),
   })
-  const admin = new Kafka({
-    brokers: [platform.clusters.clusterA?.bootstrap ?? ''],
-    logLevel: logLevel.NOTHING,
-  }).admin()
-  await admin.connect()
-  await admin.createTopics({
-    topics: ['internal-topic-name1', 'internal-topic-name2', 'internal-audit'].map(topic => ({ topic })),
-  })
-  await admin.disconnect()
+  await platform.createTopics('clusterA', ['internal-topic-name1', 'internal-topic-name2', 'internal-audit'])
   await platform.startWorker()
 })
 
@@ -122,7 +113,7 @@ test('the guide’s documents, commands and answers work as written', async () =
     '--group',
     'another-app',
     '--timeout-ms',
-    '5000',
+    '30000',
   ])
   match(other.stderr, /GroupAuthorizationException/)
 })

@@ -2,7 +2,6 @@ import { deepStrictEqual, match, strictEqual } from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { apiNamed } from '@tidegate/protocol'
 import { kafkaTool, startKafka } from '@tidegate/testkit'
-import { Kafka, logLevel } from 'kafkajs'
 import { Platform, until, type Worker } from './platform.ts'
 import { RawClient } from './raw-client.ts'
 
@@ -15,14 +14,7 @@ before(async () => {
     main: startKafka({ name: 'main', brokerIds: [100, 200, 300] }),
     clusterA: startKafka({ name: 'clusterA' }),
   })
-  const kafka = new Kafka({
-    brokers: [platform.clusters.main?.bootstrap.split(',')[0] ?? ''],
-    logLevel: logLevel.NOTHING,
-  })
-  const admin = kafka.admin()
-  await admin.connect()
-  await admin.createTopics({ topics: [{ topic: 'spread', numPartitions: 6 }] })
-  await admin.disconnect()
+  await platform.createTopics('main', ['spread'], { numPartitions: 6 })
   await platform.startWorker()
 })
 

@@ -29,10 +29,8 @@ before(async () => {
   const main = startKafka({ name: 'main', brokerIds: [1, 2, 3], properties: replicated })
   platform = await Platform.start({ main, quiet: startKafka({ name: 'quiet' }) })
   cluster = await main
-  const create = (bootstrap: string, topic: string, ...more: string[]) =>
-    kafkaTool('4.3.1', 'topics', ['--bootstrap-server', bootstrap, '--create', '--topic', topic, ...more])
-  for (const topic of topics) await create(cluster.bootstrap, topic, '--partitions', '3', '--replication-factor', '3')
-  await create(platform.clusters.quiet?.bootstrap ?? '', 'behind-calm')
+  await platform.createTopics('main', topics, { numPartitions: 3, replicationFactor: 3 })
+  await platform.createTopics('quiet', ['behind-calm'])
   await platform.startWorker()
   partner = await platform.partner('troubled', 'main', { java: 'behind-java', kafkajs: 'behind-kafkajs' })
   neighbour = await watchNeighbour()

@@ -1,20 +1,11 @@
-import { existsSync, globSync, statSync } from 'node:fs'
 import { run } from '@tidegate/testkit'
 import { inTree } from './processes.ts'
 
-/** What the console is built from. */
-const SOURCES = [
-  'apps/console/{src,public}/**',
-  'apps/console/*.*',
-  'packages/{api,errors,resources,store}/src/**',
-  'package-lock.json',
-]
+/** Beside all that starts a build takes long. */
+const PATIENCE_MS = 600_000
 
-/** Builds the console where there is no build, or one that is older than what it is built from. */
+/** Does nothing where the console is built from just these sources. */
 export async function buildConsole(): Promise<void> {
-  const build = inTree('apps/console/.next/BUILD_ID')
-  const newest = Math.max(...globSync(SOURCES, { cwd: inTree('.') }).map(path => statSync(inTree(path)).mtimeMs))
-  if (existsSync(build) && statSync(build).mtimeMs > newest) return
-  const next = inTree('node_modules/next/dist/bin/next')
-  await run(process.execPath, [next, 'build'], { cwd: inTree('apps/console'), env: { NEXT_TELEMETRY_DISABLED: '1' } })
+  const env = { NEXT_TELEMETRY_DISABLED: '1' }
+  await run(process.execPath, [inTree('apps/console/build.ts')], { env, timeoutMs: PATIENCE_MS })
 }

@@ -21,7 +21,8 @@ export const managers: Readonly<Record<ManagerName, Manager>> = {
   apt: {
     program: 'apt-get',
     refresh: [['apt-get', 'update']],
-    install: ['apt-get', 'install', '-y', '--no-install-recommends'],
+    // Whoever else installs at the moment is waited for.
+    install: ['apt-get', 'install', '-y', '--no-install-recommends', '-o', 'DPkg::Lock::Timeout=300'],
     show: ['apt-cache', 'show'],
     asRoot: true,
   },

@@ -38,7 +38,7 @@ test('root gets what is missing from the package manager, and where it is', asyn
   const directory = onlyPath({ apt: true })
   assert.deepEqual(await ensure(['kcat'], { root: true, ask: never }), { kcat: join(directory, 'kcat') })
   const calls = readFileSync(join(directory, 'log'), 'utf8').split('\n')
-  assert.deepEqual(calls.slice(1, -1), ['update', 'install -y --no-install-recommends kcat'])
+  assert.deepEqual(calls.slice(1, -1), ['update', 'install -y --no-install-recommends -o DPkg::Lock::Timeout=300 kcat'])
 })
 
 test('who is not root is asked first, and told the one line to run where the answer is no', async () => {
@@ -48,7 +48,8 @@ test('who is not root is asked first, and told the one line to run where the ans
     questions.push(question)
     return false
   }
-  const message = 'Please install Maven, kcat: sudo apt-get install -y --no-install-recommends maven kcat'
+  const line = 'sudo apt-get install -y --no-install-recommends -o DPkg::Lock::Timeout=300 maven kcat'
+  const message = `Please install Maven, kcat: ${line}`
   await assert.rejects(ensure(['maven', 'kcat'], { root: false, ask }), new MissingNeeds(message))
   assert.equal(questions.length, 1)
   assert.equal(readFileSync(join(directory, 'log'), 'utf8'), '--version\n')
