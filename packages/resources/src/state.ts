@@ -5,7 +5,7 @@ export type Entry = Manifest & { readonly managedBy?: 'file' | 'environment' }
 
 export type Identity = { readonly kind: KindName; readonly vCluster?: string; readonly name: string }
 
-/** The resources of a kind that have these texts at these places, such as `spec.physicalName`. */
+/** The resources of a kind that have these texts at one or two places, such as `spec.physicalName`. */
 export type Look = {
   readonly kind: KindName
   readonly where: Readonly<Record<string, string>>

@@ -70,22 +70,33 @@ export async function readStored(transaction: Transaction, which: Prisma.Resourc
 
 const appliedOf = ({ result, before, after }: Effect): Applied => ({ result, resource: (after ?? before)!.resource })
 
-/** In their order; what is new and holds no secret goes in together, as hundreds do when a share is made. */
+/** In their order; what is new and holds no secret goes in together, as hundreds do when a share is made, and what is removed goes together. */
 async function writeAll(transaction: Transaction, effects: readonly Effect[], occasion: Occasion): Promise<void> {
-  let plain: Effect[] = []
-  const flush = async () => {
-    if (plain.length > 0) await transaction.resource.createMany({ data: plain.map(effect => rowOf(effect, occasion)) })
-    plain = []
+  let run: Effect[] = []
+  for (const [i, effect] of effects.entries()) {
+    run.push(effect)
+    const next = effects[i + 1]
+    const way = wayOf(effect)
+    if (way !== 'alone' && next && wayOf(next) === way) continue
+    if (way === 'new') await transaction.resource.createMany({ data: run.map(each => rowOf(each, occasion)) })
+    else if (way === 'gone') await removeAll(transaction, run, occasion)
+    else await write(transaction, effect, occasion)
+    run = []
   }
-  for (const effect of effects) {
-    const isPlain = effect.result === 'CREATED' && effect.after?.sealed.size === 0
-    if (isPlain) plain.push(effect)
-    else {
-      await flush()
-      await write(transaction, effect, occasion)
-    }
+}
+
+function wayOf({ result, after }: Effect): 'new' | 'gone' | 'alone' {
+  if (!after) return 'gone'
+  return result === 'CREATED' && after.sealed.size === 0 ? 'new' : 'alone'
+}
+
+async function removeAll(transaction: Transaction, effects: readonly Effect[], { at, generation }: Occasion) {
+  const uids = effects.map(({ before }) => before!.resource.uid)
+  await transaction.$executeRaw`DELETE FROM "Resource" WHERE "uid" = ANY(${uids}::uuid[])`
+  for (const { key } of effects.filter(({ key }) => key.kind === 'GatewayServiceAccount')) {
+    const live = { vCluster: key.vCluster ?? '', username: key.name, revokedAt: null }
+    await transaction.token.updateMany({ where: live, data: { revokedAt: at, generation } })
   }
-  await flush()
 }
 
 function rowOf({ key, after }: Effect, { at }: Occasion) {
@@ -94,21 +105,13 @@ function rowOf({ key, after }: Effect, { at }: Occasion) {
 }
 
 async function write(transaction: Transaction, effect: Effect, occasion: Occasion): Promise<void> {
-  const { key, result, before, after } = effect
-  const { at } = occasion
-  const revoked = { vCluster: key.vCluster ?? '', username: key.name, revokedAt: null }
-  if (!after) {
-    await transaction.resource.delete({ where: { uid: before!.resource.uid } })
-    if (key.kind === 'GatewayServiceAccount')
-      await transaction.token.updateMany({ where: revoked, data: { revokedAt: at, generation: occasion.generation } })
-    return
-  }
-  const create = [...after.sealed].map(([property, ciphertext]) => ({ property, ciphertext }))
-  if (result === 'CREATED') {
+  const { resource, sealed } = effect.after!
+  const create = [...sealed].map(([property, ciphertext]) => ({ property, ciphertext }))
+  if (effect.result === 'CREATED') {
     await transaction.resource.create({ data: { ...rowOf(effect, occasion), secrets: { create } } })
     return
   }
-  const { spec, uid, generation, managedBy = null } = after.resource
-  const data = { spec, generation, managedBy, updatedAt: at }
+  const { spec, uid, generation, managedBy = null } = resource
+  const data = { spec, generation, managedBy, updatedAt: occasion.at }
   await transaction.resource.update({ where: { uid }, data: { ...data, secrets: { deleteMany: {}, create } } })
 }

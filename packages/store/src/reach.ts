@@ -33,27 +33,29 @@ export async function readReach(transaction: Transaction, changes: readonly Chan
   return [...byUid.values()].map(row => storedOf({ ...row, secrets: own.get(row.uid) ?? [] }))
 }
 
-/** Looks of one kind at the same places. A bound inside LATERAL keeps it to an index. */
+/**
+ * Looks of one kind at the same places. Each is written so that one index alone can serve it, whatever statistics
+ * there are: those of a database that was just filled say that any index finds a row or two.
+ */
 function findAll(looks: readonly Look[], touched: readonly Key[]): Sql {
   const { kind, where, first } = looks[0]!
   const places = Object.keys(where)
-  const texts = places.map(place => sql`${looks.map(look => look.where[place]!)}::text[]`)
-  const names = raw(places.map((_, i) => `"${i}"`).join())
-  const columns = places.map(columnOf)
-  const are = (comparison: '=' | '>=') =>
-    join(
-      columns.map((column, i) => sql`${column} ${raw(comparison)} "look".${raw(`"${i}"`)}`),
-      ' AND ',
-    )
+  const texts = (place: string) => sql`${looks.map(look => look.where[place]!)}::text[]`
   const own = sql`SELECT * FROM "Resource" WHERE "kind" = ${raw(`'${kind}'`)}`
-  // Of one place statistics know how much has a text, which may be all.
-  if (!first && places.length === 1) return sql`${own} AND ${columns[0]} = ANY(${texts[0]})`
-  const found = first
-    ? // In the order of an index: without statistics, those that are equal seem to be few, and would be sorted.
-      sql`SELECT * FROM (${own} AND ${are('>=')} AND ${isUntouched(kind, touched)}
-        ORDER BY ${join(columns)}, "vCluster", "name" LIMIT 1) AS "next" WHERE ${are('=')}`
-    : sql`${own} AND ${are('=')} OFFSET 0`
-  return sql`SELECT "found".* FROM unnest(${join(texts)}) AS "look"(${names}) CROSS JOIN LATERAL (${found}) AS "found"`
+  const [column, another] = places.map(columnOf)
+  if (!another) {
+    if (!first) return sql`${own} AND ${column} = ANY(${texts(places[0]!)})`
+    return sql`SELECT "found".* FROM unnest(${texts(places[0]!)}) AS "look"("text") CROSS JOIN LATERAL (
+      SELECT * FROM (${own} AND ${column} >= "look"."text" AND ${isUntouched(kind, touched)}
+        ORDER BY ${column}, "vCluster", "name" LIMIT 1) AS "next" WHERE ${column} = "look"."text") AS "found"`
+  }
+  const isKey = places.every(place => place.startsWith('metadata.'))
+  const [one, other] = places.map(texts)
+  const found = isKey
+    ? sql`SELECT * FROM "Resource" WHERE "kind" = "look"."kind" AND ${column} = "look"."one" AND ${another} = "look"."other"`
+    : sql`${own} AND ARRAY[${column}, ${another}] = ARRAY["look"."one", "look"."other"]`
+  return sql`SELECT "found".* FROM unnest(${looks.map(look => look.kind)}::text[], ${one}, ${other}) AS "look"("kind", "one", "other")
+    CROSS JOIN LATERAL (${found} OFFSET 0) AS "found"`
 }
 
 function isUntouched(kind: string, touched: readonly Key[]): Sql {
