@@ -1,6 +1,7 @@
 import type { Codec } from './scalars.ts'
+import { WrittenRows } from './written-rows.ts'
 
-export const arrayOrNull = (element: Codec, compact: boolean): Codec<any[] | null> => ({
+export const arrayOrNull = (element: Codec, compact: boolean): Codec<any[] | WrittenRows | null> => ({
   read: reader => {
     const count = reader.count(compact, element.minimum)
     if (count < 0) return null
@@ -9,10 +10,14 @@ export const arrayOrNull = (element: Codec, compact: boolean): Codec<any[] | nul
     return elements
   },
   write: (writer, value) => {
+    if (value instanceof WrittenRows) {
+      writer.length(value.count, compact)
+      return writer.bytes(value.bytes)
+    }
     writer.length(value === null ? -1 : value.length, compact)
     if (value !== null) for (const one of value) element.write(writer, one)
   },
   minimum: compact ? 1 : 4,
   zero: () => [],
-  isZero: value => value?.length === 0,
+  isZero: value => (value instanceof WrittenRows ? value.count : value?.length) === 0,
 })

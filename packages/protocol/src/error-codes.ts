@@ -1,4 +1,5 @@
 import type { Api, Body, Field } from './message.ts'
+import { WrittenRows } from './written-rows.ts'
 
 type Row = Readonly<Record<string, unknown>>
 type Found = (code: number) => void
@@ -24,7 +25,7 @@ function visitOf(fields: readonly Field[]): Visit | undefined {
     }
     for (const { name, list, visit } of nested) {
       const value = row[name]
-      if (value === undefined || value === null) continue
+      if (value === undefined || value === null || value instanceof WrittenRows) continue
       if (list) for (const each of value as readonly Row[]) visit(each, found)
       else visit(value as Row, found)
     }
@@ -34,7 +35,7 @@ function visitOf(fields: readonly Field[]): Visit | undefined {
 const visits = new Map<Api, Visit | undefined>()
 const none: readonly number[] = []
 
-/** The error codes of a response that are not 0, one for each place that holds one. */
+/** The error codes of a response that are not 0, one for each place that holds one; rows that are written already have none. */
 export function errorCodesIn(api: Api, body: Body): readonly number[] {
   if (!visits.has(api)) visits.set(api, visitOf(api.response.fields))
   const visit = visits.get(api)

@@ -13,10 +13,7 @@ export type Slot = {
   isInitial(value: any): boolean
 }
 
-/**
- * The fields of one version in order, then, in a flexible version, the tag section with its reserved tags. What is to be
- * written may be given as the bytes that it is in that version.
- */
+/** The fields of one version in order, then, in a flexible version, the tag section with its reserved tags. */
 export function struct(slots: readonly Slot[], reserved: ReadonlySet<number> | undefined): Codec<Body> {
   const { plain = [], tagged = [] } = Object.groupBy(slots, slot => (slot.tag === undefined ? 'plain' : 'tagged'))
   const tags = reserved && tagSection(tagged, reserved)
@@ -36,7 +33,6 @@ export function struct(slots: readonly Slot[], reserved: ReadonlySet<number> | u
     },
     write(writer, body) {
       if (body === null) refuseNull()
-      if (body instanceof Uint8Array) return writer.copy(body as Buffer)
       for (let i = 0; i < plain.length; i++) {
         const { name, codec } = plain[i]!
         const value = body[name]

@@ -3,9 +3,11 @@ import {
   type Body,
   type Field,
   type Frame,
+  frameLayout,
   type Message,
   readResponse,
   Writer,
+  WrittenRows,
   write,
 } from '@tidegate/protocol'
 import type { TopicTable } from '@tidegate/proxy'
@@ -25,11 +27,12 @@ const rows = { request: rowOf(metadata.request), response: rowOf(metadata.respon
 /** Whose rights are known: beyond that many all are judged anew. */
 const MOST_SUBJECTS = 1000
 
-const CORRELATION_ID_BYTES = 4
+/** Behind its size and the correlation id. */
+const { rest: REST_AT } = frameLayout.response
 
 type Heard = { readonly version: number; readonly bytes: Buffer; readonly head: Body; readonly changes: number }
 type Asked = { readonly version: number; readonly body: Body }
-type Written = { readonly rows: readonly Buffer[]; readonly changes: number; readonly nodes: NodeIds }
+type Written = { readonly rows: WrittenRows; readonly changes: number; readonly nodes: NodeIds }
 
 /** Virtual node ids as far as they were asked for; -1 of brokers that have none. */
 export class NodeIds {
@@ -81,47 +84,57 @@ export class AllTopics {
   request(version: number, physical: () => Iterable<string>): Body {
     if (this.#asked?.version === version) return this.#asked.body
     const asked = Array.from(new Set(physical()), name => ({ name }))
-    const body = { topics: bytesOf(rows.request, version, asked), allowAutoTopicCreation: false }
+    const body = { topics: writtenRows(rows.request, version, asked), allowAutoTopicCreation: false }
     this.#asked = { version, body }
     return body
   }
 
   /** Takes the cluster's answer in, and returns it without its topics. */
   hear(response: Frame, version: number, table: TopicTable): Body {
-    const bytes = response.payload().subarray(CORRELATION_ID_BYTES)
     const before = this.#heard
-    if (before?.version === version && before.changes === table.changes && before.bytes.equals(bytes))
+    if (before?.version === version && before.changes === table.changes && isSame(before.bytes, response))
       return before.head
     const { body } = readResponse(metadata, version, response.reader())
     table.observe(body.topics)
     const head = { ...body, topics: [] }
     // A copy, for the memory of the response is lent.
-    this.#heard = { version, bytes: Buffer.from(bytes), head, changes: table.changes }
+    this.#heard = { version, bytes: Buffer.concat(response.slices), head, changes: table.changes }
     return head
   }
 
   /** As bytes, which are the same in each version that has topic ids; as they are made where something is wrong with one. */
-  rows({ changes }: TopicTable, nodes: Nodes, make: (nodeIds: NodeIds) => readonly Body[]): readonly Body[] {
+  rows(
+    { changes }: TopicTable,
+    nodes: Nodes,
+    make: (nodeIds: NodeIds) => readonly Body[],
+  ): readonly Body[] | WrittenRows {
     if (this.#written?.changes === changes && this.#written.nodes.unchanged) return this.#written.rows
     const nodeIds = new NodeIds(nodes)
     const made = make(nodeIds)
     const isSound = made.every(({ partitions }) => partitions.every(({ errorCode }: Body) => errorCode === 0))
     this.#written = isSound
-      ? { rows: bytesOf(rows.response, metadata.versions[1], made), changes, nodes: nodeIds }
+      ? { rows: writtenRows(rows.response, metadata.versions[1], made), changes, nodes: nodeIds }
       : undefined
     return this.#written?.rows ?? made
   }
 }
 
-/** Views of one buffer. */
-function bytesOf(row: Message, version: number, made: readonly Body[]): Buffer[] {
+function writtenRows(row: Message, version: number, made: readonly Body[]): WrittenRows {
   const writer = new Writer()
-  const ends = made.map(each => {
-    write(row, version, each, writer)
-    return writer.size
+  for (const each of made) write(row, version, each, writer)
+  return new WrittenRows(made.length, Buffer.concat(writer.slices()))
+}
+
+/** But for what tells answers apart. */
+function isSame(before: Buffer, { slices, bytes }: Frame): boolean {
+  if (bytes !== before.length) return false
+  let at = 0
+  return slices.every(slice => {
+    const from = Math.max(at, REST_AT)
+    const rest = slice.subarray(from - at)
+    at += slice.length
+    return before.compare(rest, 0, rest.length, from, at) === 0
   })
-  const bytes = Buffer.concat(writer.slices())
-  return ends.map((end, i) => bytes.subarray(ends[i - 1] ?? 0, end))
 }
 
 const everyView = new WeakMap<TopicIds, AllTopics>()

@@ -1,4 +1,4 @@
-import { type Body, errorCodes, ZERO_UUID } from '@tidegate/protocol'
+import { type Body, errorCodes, type WrittenRows, ZERO_UUID } from '@tidegate/protocol'
 import { type AllTopics, allTopicsOf, NodeIds } from '../all-topics.ts'
 import { CLUSTER_NAME, type Context, defineApi, NOT_ASKED } from '../context.ts'
 import { absence, refusalOf } from '../topics.ts'
@@ -92,7 +92,7 @@ function describe(context: Context, virtual: string, nodeIds: NodeIds): Body | u
 /** From there on the rows of topics are the same bytes in each version (KIP-516; MetadataResponse.json). */
 const SINCE_IDS = 10
 
-type Answer = { readonly response: Body; readonly topics: readonly Body[] }
+type Answer = { readonly response: Body; readonly topics: readonly Body[] | WrittenRows }
 
 /** Asks about these topics of the view, each physical topic once. */
 const ask = ({ view, metadata }: Context, names: readonly string[]): Promise<Body> => {
