@@ -16,10 +16,16 @@ const ALIAS = 'moving'
 const A_DAY_SECONDS = 86_400
 
 type Kind = 'alias' | 'token' | 'acl'
-type Subject = { readonly platform: Platform; readonly pid: number; readonly way: Way }
+type Subject = {
+  readonly platform: Platform
+  readonly pid: number
+  readonly way: Way
+  /** Of the names of what is added: what is there already would be no change. */
+  readonly prefix: string
+}
 
 /** One change at a time, by REST. It is in force when the worker answers; what the worker does after that counts as CPU. */
-export async function measureChanges({ platform, pid, way }: Subject): Promise<Found[]> {
+export async function measureChanges({ platform, pid, way, prefix }: Subject): Promise<Found[]> {
   using client = await Connection.open(way)
   const made: Found[] = []
   const measure = async (kind: Kind, count: number, change: (i: number) => Promise<void>) => {
@@ -40,7 +46,7 @@ export async function measureChanges({ platform, pid, way }: Subject): Promise<F
   await platform.done('DELETE', '/gateway/v2/alias-topic', { name: ALIAS, vCluster: SUBJECT })
   await measure('token', OTHERS, () => issueToken(platform, way))
   await measure('acl', OTHERS, async i => {
-    await platform.allow(SUBJECT, `new-${i}`, 'READ', 'TOPIC', ALIAS)
+    await platform.allow(SUBJECT, `${prefix}-${i}`, 'READ', 'TOPIC', ALIAS)
   })
   return made
 }

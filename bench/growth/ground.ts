@@ -31,6 +31,7 @@ export class Ground {
   readonly #platform: Platform
   readonly #way: Way
   readonly #there = new Set<string>()
+  #points = 0
 
   private constructor(lab: Lab, platform: Platform, way: Way) {
     this.#lab = lab
@@ -56,7 +57,8 @@ export class Ground {
       await atRest(pid)
       const rest = await this.#rest(pid)
       const requests = await measureRequests(pid, this.#way, rounds)
-      const changes = await measureChanges({ platform: this.#platform, pid, way: this.#way })
+      const prefix = `point-${++this.#points}`
+      const changes = await measureChanges({ platform: this.#platform, pid, way: this.#way, prefix })
       const heap = await liveHeapMiB(pid, inspectPort)
       const memory: readonly Found[] = [
         { metric: 'heap', value: heap },

@@ -70,14 +70,14 @@ export async function fetchRequest(
   }
 }
 
-/** Metadata of one topic. The answer is the same each time, or else it is an error. */
+/** Metadata of one topic. The answer is mostly the same each time, and then not decoded. */
 export async function metadataRequest(connection: Connection, topic: string): Promise<Request> {
   const version = connection.versionOf(metadata)
   const bytes = requestOf(metadata, version, { topics: [{ topicId: ZERO_UUID, name: topic }] })
   const first = await connection.exchange(bytes)
   const error = (frame: Buffer): number => decoded(metadata, version, frame).topics[0].errorCode
   if (error(first) !== 0) throw new Error(`Metadata of ${topic} answered error ${error(first)}`)
-  return { api: metadata.name, bytes, errorOf: frame => (frame.equals(first) ? 0 : error(frame) || -1) }
+  return { api: metadata.name, bytes, errorOf: frame => (frame.equals(first) ? 0 : error(frame)) }
 }
 
 const decoded = (api: Api, version: number, frame: Buffer): Body => readResponse(api, version, new Reader(frame)).body

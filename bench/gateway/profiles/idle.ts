@@ -7,7 +7,7 @@ import { settledMiB } from '../../lab/rest.ts'
 import type { Profile } from '../profile.ts'
 
 const AT_ONCE = 50
-const IDLE_MS = 10_000
+const IDLE_MS = 5_000
 
 /** So many connections that do nothing, or as many as a proxy can have that needs two descriptors for each. */
 export function idle(wanted: number): Profile {
