@@ -5,8 +5,8 @@ import type { Way } from '../lab/way.ts'
 export type Running = {
   readonly way: Way
   readonly pid?: number
-  /** Where topics of the broker are shown only if it is told to: shows these. Answers how clients see them. */
-  showTopics?(names: readonly string[]): Promise<Way>
+  /** Where topics of the broker are shown only if it is told to: shows these by these names. Answers how clients see them. */
+  showTopics?(names: readonly string[], physical: (name: string) => string): Promise<Way>
   stop(): Promise<void>
 }
 

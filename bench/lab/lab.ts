@@ -1,4 +1,5 @@
 import { existsSync, rmSync } from 'node:fs'
+import { until } from '@tidegate/e2e/platform'
 import { freePorts, type KafkaCluster, startKafka, temporaryDirectory } from '@tidegate/testkit'
 import { type Admin, Kafka, logLevel } from 'kafkajs'
 import { physicalName, topics } from './topics.ts'
@@ -39,12 +40,18 @@ export class Lab {
   readonly directory: string
   readonly kafka: KafkaCluster
   readonly admin: Admin
+  /** Of topics that all fronts show: one that puts a prefix before topics shows no others. */
+  readonly prefix: string
   readonly #relays: ReadonlyMap<string, Relay>
 
-  private constructor(directory: string, kafka: KafkaCluster, admin: Admin, relays: ReadonlyMap<string, Relay>) {
-    this.directory = directory
-    this.kafka = kafka
-    this.admin = admin
+  private constructor(
+    parts: Pick<Lab, 'directory' | 'kafka' | 'admin' | 'prefix'>,
+    relays: ReadonlyMap<string, Relay>,
+  ) {
+    this.directory = parts.directory
+    this.kafka = parts.kafka
+    this.admin = parts.admin
+    this.prefix = parts.prefix
     this.#relays = relays
   }
 
@@ -67,8 +74,9 @@ export class Lab {
     })
     const admin = new Kafka({ brokers: kafka.bootstrap.split(','), logLevel: logLevel.NOTHING }).admin()
     await admin.connect()
-    const lab = new Lab(directory, kafka, admin, relays)
-    for (const prefix of new Set(['', ...fronts.flatMap(front => front.prefix ?? [])])) await lab.#fill(prefix)
+    const prefix = fronts.find(front => front.prefix)?.prefix ?? ''
+    const lab = new Lab({ directory, kafka, admin, prefix }, relays)
+    for (const each of new Set(['', prefix])) await lab.#fill(each)
     return lab
   }
 
@@ -84,11 +92,17 @@ export class Lab {
 
   async #fill(prefix: string): Promise<void> {
     await this.admin.createTopics({
+      waitForLeaders: false,
       topics: Object.entries(topics).map(([name, { partitions, properties }]) => ({
         topic: prefix + physicalName(name),
         replicaAssignment: Array.from({ length: partitions }, (_, partition) => ({ partition, replicas: [FIRST] })),
         configEntries: Object.entries(properties).map(([key, value]) => ({ name: key, value })),
       })),
+    })
+    // A broker has a topic a while after the controller has said so, which the client takes for an error.
+    await until(async () => {
+      const there = new Set(await this.admin.listTopics())
+      return Object.keys(topics).every(name => there.has(prefix + physicalName(name)))
     })
   }
 }

@@ -31,6 +31,8 @@ function versions(): Record<string, string> {
   const asked: readonly (readonly [string, string, readonly string[], RegExp])[] = [
     ['HAProxy', 'haproxy', ['-v'], /version (\S+)/],
     ['nginx', 'nginx', ['-v'], /nginx\/(\S+)/],
+    ['kafka-proxy', process.env.KAFKA_PROXY ?? '', ['version'], /v?(\S+)/],
+    ['Kroxylicious', process.env.KROXYLICIOUS ?? '', ['--version'], /kroxylicious: (\S+)/],
     ['Java', 'java', ['-version'], /version "([^"]+)"/],
     ['Tidegate', 'git', ['describe', '--always', '--dirty'], /(\S+)/],
   ]

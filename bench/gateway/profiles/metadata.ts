@@ -16,20 +16,17 @@ const names = Array.from({ length: TOPICS }, (_, i) => `many-${String(i).padStar
 
 /** One client that asks for all topics, of which there are many. */
 export function metadata(): Profile {
-  const prefixes = new Set<string>()
+  let created: Promise<void> | undefined
   const ways = new Map<Running, Way>()
   return {
     name: 'metadata',
     title: `Metadata of ${TOPICS} topics`,
     async measure({ lab, target, running, effort }) {
-      const { prefix = '' } = target
-      if (!prefixes.has(prefix))
-        await createTopics(
-          lab,
-          names.map(name => prefix + physicalName(name)),
-        )
-      prefixes.add(prefix)
-      const way = ways.get(running) ?? (await running.showTopics?.(names)) ?? running.way
+      // The same ones for all: what a target does not hide, it has to send.
+      const physical = (name: string) => lab.prefix + physicalName(name)
+      created ??= createTopics(lab, names.map(physical))
+      await created
+      const way = ways.get(running) ?? (await running.showTopics?.(names, physical)) ?? running.way
       ways.set(running, way)
       using connection = await Connection.open(way)
       const version = connection.versionOf(api)

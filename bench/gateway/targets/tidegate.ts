@@ -25,14 +25,23 @@ async function start(lab: Lab, loops: number): Promise<Running> {
   const { process: worker } = await startGateway(platform, lab, { loops })
   const aliases = Object.fromEntries(Object.keys(topics).map(topic => [topic, physicalName(topic)]))
   const way = await partner(platform, 'partner', aliases)
-  return { way, pid: worker.pid, showTopics: names => showTopics(platform, names), stop: () => platform.stop() }
+  return {
+    way,
+    pid: worker.pid,
+    showTopics: (names, physical) => showTopics(platform, names, physical),
+    stop: () => platform.stop(),
+  }
 }
 
 /** In a virtual cluster of their own, and in one change: one by one they would take minutes. */
-async function showTopics(platform: Platform, names: readonly string[]): Promise<Way> {
+async function showTopics(
+  platform: Platform,
+  names: readonly string[],
+  physical: (name: string) => string,
+): Promise<Way> {
   // Only with an alias does it have an address.
   const [first = '', ...others] = names
-  const way = await partner(platform, CROWDED, { [first]: physicalName(first) })
+  const way = await partner(platform, CROWDED, { [first]: physical(first) })
   const secretKey = Buffer.from(platform.secretKey, 'base64')
   const { store } = await openConsoleStore({ databaseUrl: platform.databaseUrl, secretKey })
   await store.apply(
@@ -42,7 +51,7 @@ async function showTopics(platform: Platform, names: readonly string[]): Promise
         kind: 'AliasTopic',
         apiVersion: 'gateway/v2',
         metadata: { name, vCluster: CROWDED },
-        spec: { physicalName: physicalName(name), physicalCluster: CLUSTER },
+        spec: { physicalName: physical(name), physicalCluster: CLUSTER },
       },
     })),
     { actor: { user: 'bench', surface: 'rest' } },
