@@ -31,8 +31,8 @@ function versions(): Record<string, string> {
   const asked: readonly (readonly [string, string, readonly string[], RegExp])[] = [
     ['HAProxy', 'haproxy', ['-v'], /version (\S+)/],
     ['nginx', 'nginx', ['-v'], /nginx\/(\S+)/],
-    ['kafka-proxy', process.env.KAFKA_PROXY ?? '', ['version'], /v?(\S+)/],
-    ['Kroxylicious', process.env.KROXYLICIOUS ?? '', ['--version'], /kroxylicious: (\S+)/],
+    ['kafka-proxy', process.env.KAFKA_PROXY ?? 'kafka-proxy', ['version'], /v?(\S+)/],
+    ['Kroxylicious', process.env.KROXYLICIOUS ?? 'kroxylicious-start.sh', ['--version'], /kroxylicious: (\S+)/],
     ['Java', 'java', ['-version'], /version "([^"]+)"/],
     ['Tidegate', 'git', ['describe', '--always', '--dirty'], /(\S+)/],
   ]
