@@ -23,7 +23,7 @@ export async function* bench(lab: Lab, plan: Plan): AsyncGenerator<Samples> {
       plan.say(`preparing: ${profile.title}`)
       if (profile.fresh) await fleet.stop()
       const found = profile.fresh ? [] : await warmUp(fleet, profile, plan)
-      const notes = profile.instead ? [profile.instead.why, ...found] : found
+      const notes = profile.note ? [profile.note, ...found] : found
       yield { samples: await roundsOf(fleet, profile, plan), notes }
     }
   } finally {
@@ -34,13 +34,12 @@ export async function* bench(lab: Lab, plan: Plan): AsyncGenerator<Samples> {
 /** Each round goes through the targets the other way round. */
 async function roundsOf(fleet: Fleet, profile: Profile, { targets, rounds, say }: Plan): Promise<Sample[]> {
   const samples: Sample[] = []
-  const name = profile.instead?.name ?? profile.name
   for (let round = 1; round <= rounds; round++)
     for (const target of round % 2 === 1 ? targets : targets.toReversed()) {
       say(`round ${round} of ${rounds}: ${profile.title} through ${target.title}`)
       const running = await fleet.started(target)
       const figures = await profile.measure({ lab: fleet.lab, target, running, effort: 'whole' })
-      samples.push(...figures.map(each => ({ target: target.name, profile: name, round, ...each })))
+      samples.push(...figures.map(each => ({ target: target.name, profile: profile.name, round, ...each })))
       if (profile.fresh) await fleet.stop()
     }
   return samples
@@ -50,7 +49,8 @@ async function roundsOf(fleet: Fleet, profile: Profile, { targets, rounds, say }
 async function warmUp(fleet: Fleet, profile: Profile, { targets, say }: Plan): Promise<string[]> {
   for (const target of targets) {
     say(`warming up: ${profile.title} through ${target.title}`)
-    await profile.measure({ lab: fleet.lab, target, running: await fleet.started(target), effort: 'warm-up' })
+    const effort = target.compiles ? 'warm-up' : 'once'
+    await profile.measure({ lab: fleet.lab, target, running: await fleet.started(target), effort })
   }
   const reference = targets.find(({ name }) => name === REFERENCE) ?? targets[0]!
   const note = await profile.calibrate?.(await fleet.started(reference))

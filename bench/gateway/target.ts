@@ -13,6 +13,8 @@ export type Running = {
 /** Something between clients and the broker, or nothing. */
 export type Target = Front & {
   readonly title: string
+  /** While it runs. */
+  readonly compiles?: boolean
   /** Why it cannot be measured on this machine. */
   missing?(): string | undefined
   start(lab: Lab): Promise<Running>

@@ -3,7 +3,13 @@ import { median } from './stats.ts'
 export type Unit = 's/GB' | 'MB/s' | 'µs' | 'ms' | 's' | '1/s' | 'MiB' | 'KiB' | '% of a core' | '×' | 'count'
 
 /** One figure of one round. */
-export type Figure = { readonly metric: string; readonly unit: Unit; readonly value: number }
+export type Figure = {
+  readonly metric: string
+  readonly unit: Unit
+  readonly value: number
+  /** Where it is not called as what was measured. */
+  readonly profile?: string
+}
 
 export type Sample = Figure & {
   readonly target: string

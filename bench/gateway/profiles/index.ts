@@ -13,7 +13,6 @@ export const profiles: readonly Profile[] = [
   consume('lz4'),
   small(),
   storm,
-  idle(1000),
-  idle(10_000),
+  idle(1000, 10_000),
   metadata(),
 ]

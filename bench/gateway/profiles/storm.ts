@@ -2,7 +2,7 @@ import { readyConnection, repeat } from '../../lab/crowd.ts'
 import { measured } from '../../lab/measure.ts'
 import type { Effort, Profile } from '../profile.ts'
 
-const CONNECTIONS: Readonly<Record<Effort, number>> = { 'warm-up': 6000, whole: 2000 }
+const CONNECTIONS: Readonly<Record<Effort, number>> = { once: 500, 'warm-up': 6000, whole: 2000 }
 const AT_ONCE = 100
 
 /** Clients that come, sign in, ask for a topic and go. */

@@ -34,6 +34,7 @@ const kroxylicious = (name: string, title: string, filters: string): Target => (
   name,
   title,
   relays: false,
+  compiles: true,
   ...(filters && { prefix: TENANT + SEPARATOR }),
   missing: () => (program ? undefined : 'KROXYLICIOUS does not name its start script'),
   async start(lab) {

@@ -14,6 +14,7 @@ const tidegate = (loops: number): Target => ({
   name: loops === 1 ? 'tidegate' : `tidegate-${loops}`,
   title: loops === 1 ? 'Tidegate' : `Tidegate, ${loops} loops`,
   relays: false,
+  compiles: true,
   start: lab => start(lab, loops),
 })
 
