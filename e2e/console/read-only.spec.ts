@@ -1,5 +1,5 @@
 import { expect, test } from './fixture.ts'
-import { putPartner, putSample } from './sample.ts'
+import { clientOf, putPartner, putSample } from './sample.ts'
 
 test.beforeEach(({ tidegate }) => tidegate.signIn())
 
@@ -106,9 +106,11 @@ test('with the database away the page says so and keeps what it knew, and mends 
   tidegate,
 }) => {
   await putSample(tidegate)
+  const stream = page.waitForResponse(/\/api\/trpc\/news/)
   await page.goto('/virtual-clusters')
   await expect(page.getByRole('link', { name: 'acme' })).toBeVisible()
   await expect(page.getByText('Live', { exact: true })).toBeVisible()
+  await stream
   const notice = page.getByRole('alert').filter({ hasText: 'The database does not answer' })
   try {
     await postgres.pause()
@@ -155,6 +157,31 @@ test('who is connected, and who was refused and why, is told without a reload', 
   })
   await expect(page.getByRole('row', { name: /reader acme 10\.0\.0\.7 librdkafka 2\.16\.0 3 gateway-1/ })).toBeVisible()
   await expect(page.getByRole('row', { name: /Credentials the token is refused: it is expired late/ })).toBeVisible()
+})
+
+test('what happens while a page is on its way to the browser stands on it', async ({ context, page, tidegate }) => {
+  await putSample(tidegate)
+  const error = { kind: 'PhysicalCluster', name: 'clusterA', message: 'Port 6972 is in use' }
+  await page.goto('/gateways')
+  const beside = await context.newPage()
+  await beside.goto('/gateways')
+  const row = ({ name }: { name: RegExp }) => beside.getByRole('table', { name: 'Gateways' }).getByRole('row', { name })
+  await expect(row({ name: /gateway-1 Up to date/ })).toBeVisible()
+  await page.route(/\/connections\?/, async route => {
+    const response = await route.fetch()
+    // What is asked for ahead of a click has nothing in it yet.
+    if (!route.request().headers()['next-router-prefetch']) {
+      await tidegate.report({
+        name: 'gateway-1',
+        clients: [{ ...clientOf('gateway-1'), connections: 7 }],
+        errors: [error],
+      })
+      await expect(row({ name: /gateway-1 1 error/ })).toBeVisible()
+    }
+    await route.fulfill({ response })
+  })
+  await page.getByRole('link', { name: 'Connections' }).click()
+  await expect(page.getByRole('row', { name: /reader acme 10\.0\.0\.7 .* 7 gateway-1/ })).toBeVisible()
 })
 
 test('a page that nothing happens to asks for nothing, and shows a change at once', async ({ page, tidegate }) => {

@@ -8,6 +8,9 @@ import { idleMs, type Session } from '#request-session.ts'
 /** Next loads a module once for each bundle that uses it; what the process has one of is held here. */
 const held = globalThis as { tidegateFeed?: FeedOf }
 
+/** What has been told of changes so far: what is read from now on is at least of then. */
+export const newestNews = (): string | undefined => held.tidegateFeed?.position
+
 /** Where clients reach a virtual cluster: at every gateway that serves it, as each has reported. */
 async function reportedAddresses(store: Store) {
   // With the database away the procedure itself says so.

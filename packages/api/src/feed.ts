@@ -35,6 +35,11 @@ export class Feed {
     this.#options = options
   }
 
+  /** The id of the newest news; undefined where nobody listens, since nothing is noticed then. */
+  get position(): string | undefined {
+    return this.#watch?.state === 'open' ? this.#idOf(this.#count) : undefined
+  }
+
   /** What came after `lastId`; where that is not known any more, everything is to be read again. Ends with the signal. */
   async *read(lastId: string | undefined, signal: AbortSignal): AsyncGenerator<News> {
     this.#listeners += 1

@@ -61,7 +61,7 @@ function open(t: TestContext) {
     assert.equal(await ear.hears(), 'everything')
     return ear
   }
-  return { looks, subscriptions, listen, lookAgain, begin }
+  return { feed, looks, subscriptions, listen, lookAgain, begin }
 }
 
 class Subscribed {
@@ -109,6 +109,19 @@ class Ear {
     return this.hears()
   }
 }
+
+test('the position is what a listener has heard, as long as nothing was told since; there is none where nobody listens', async t => {
+  const { feed, subscriptions, begin } = open(t)
+  assert.equal(feed.position, undefined)
+  const ear = await begin()
+  assert.equal(feed.position, ear.lastId)
+  subscriptions[0]?.announce(2)
+  assert.notEqual(feed.position, ear.lastId)
+  assert.equal(await ear.hears(), 'everything')
+  assert.equal(feed.position, ear.lastId)
+  assert.equal(await ear.leave(), 'the end')
+  assert.equal(feed.position, undefined)
+})
 
 test('what is told while a listener is busy with news is heard next', async t => {
   const { looks, subscriptions, lookAgain, begin } = open(t)

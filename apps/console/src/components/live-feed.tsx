@@ -4,7 +4,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useSubscription } from '@trpc/tanstack-react-query'
 import { useEffect } from 'react'
 import { isSignedOut } from '#components/trouble.ts'
-import { setFeed } from '#trpc/feed.ts'
+import { hearNews, setFeed } from '#trpc/feed.ts'
 import { useTRPC } from '#trpc/provider.tsx'
 import { readAgain } from '#trpc/read-again.ts'
 
@@ -15,7 +15,8 @@ const againMs = 3000
 export function LiveFeed() {
   const trpc = useTRPC()
   const queryClient = useQueryClient()
-  const onNews = ({ data }: { data: { about: 'everything' | 'gateways' } }) => {
+  const onNews = ({ id, data }: { id: string; data: { about: 'everything' | 'gateways' } }) => {
+    hearNews(id)
     if (data.about === 'everything') return readAgain(queryClient)
     const reported = [
       trpc.gateway.pathKey(),

@@ -28,6 +28,11 @@ export function SessionWatch({ known }: SessionWatchProps) {
   useEffect(() => {
     if (isOutdated) refresh()
   }, [isOutdated, refresh])
+  const isUnknown = error !== null && !isSignedOut(error)
+  // What does not tell of the session tells of nothing else: whatever was read well finds that out and says so.
+  useEffect(() => {
+    if (isUnknown) void queryClient.invalidateQueries({ predicate: ({ state }) => state.status === 'success' })
+  }, [isUnknown, queryClient])
   if (!isSignedOut(error)) return null
   return (
     <div className="max-w-page px-4 pt-6 sm:px-8">

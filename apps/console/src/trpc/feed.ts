@@ -6,6 +6,15 @@ const listeners = new Set<() => void>()
 
 export const feedState = (): FeedState => state
 
+let heard: string | undefined
+
+/** The id of the newest news that this tab has heard. */
+export const heardNews = (): string | undefined => heard
+
+export function hearNews(id: string): void {
+  heard = id
+}
+
 export function setFeed(open: boolean): void {
   const next = open ? 'open' : state === 'opening' ? 'opening' : 'lost'
   if (next === state) return

@@ -2,13 +2,16 @@ import { dehydrate, HydrationBoundary } from '@tanstack/react-query'
 import { createTRPCOptionsProxy } from '@trpc/tanstack-react-query'
 import { cache, type ReactNode, Suspense } from 'react'
 import { Skeleton } from '#components/skeleton.tsx'
-import { contextOf } from '#context.ts'
+import { contextOf, newestNews } from '#context.ts'
 import { appRouter, GatewayError } from '#packages.ts'
 import { requireSession } from '#request-session.ts'
 import { createQueryClient } from '#trpc/query-client.ts'
+import { ReadSince } from '#trpc/read-since.tsx'
 
-/** One for each request. */
-export const queryClientOf = cache(createQueryClient)
+/** One for each request; what had been told is asked before it reads anything. */
+const readingOf = cache(() => ({ news: newestNews(), queryClient: createQueryClient() }))
+
+export const queryClientOf = () => readingOf().queryClient
 
 export const api = createTRPCOptionsProxy({
   ctx: async () => {
@@ -32,5 +35,11 @@ export const Prefetched = (props: PrefetchedProps) => (
 /** Waits for it, so that nothing is shown before. */
 export async function Hydrated({ reads, children }: PrefetchedProps) {
   await Promise.all(reads)
-  return <HydrationBoundary state={dehydrate(queryClientOf())}>{children}</HydrationBoundary>
+  const { news, queryClient } = readingOf()
+  return (
+    <HydrationBoundary state={dehydrate(queryClient)}>
+      {children}
+      <ReadSince news={news} />
+    </HydrationBoundary>
+  )
 }
