@@ -1,5 +1,5 @@
 import { existsSync, rmSync } from 'node:fs'
-import { until } from '@tidegate/e2e/platform'
+import { createTopics } from '@tidegate/e2e/platform'
 import { freePorts, type KafkaCluster, startKafka, temporaryDirectory } from '@tidegate/testkit'
 import { type Admin, Kafka, logLevel } from 'kafkajs'
 import { physicalName, topics } from './topics.ts'
@@ -91,19 +91,14 @@ export class Lab {
   }
 
   async #fill(prefix: string): Promise<void> {
-    await this.admin.createTopics({
-      waitForLeaders: false,
-      topics: Object.entries(topics).map(([name, { partitions, properties }]) => ({
+    await createTopics(
+      this.admin,
+      Object.entries(topics).map(([name, { partitions, properties }]) => ({
         topic: prefix + physicalName(name),
         replicaAssignment: Array.from({ length: partitions }, (_, partition) => ({ partition, replicas: [FIRST] })),
         configEntries: Object.entries(properties).map(([key, value]) => ({ name: key, value })),
       })),
-    })
-    // A broker has a topic a while after the controller has said so, which the client takes for an error.
-    await until(async () => {
-      const there = new Set(await this.admin.listTopics())
-      return Object.keys(topics).every(name => there.has(prefix + physicalName(name)))
-    })
+    )
   }
 }
 

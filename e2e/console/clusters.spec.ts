@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test'
+import { createTopics } from '../gateway/platform.ts'
 import { expect, test } from './live.ts'
 import { putPartner } from './sample.ts'
 
@@ -7,11 +8,9 @@ test.describe.configure({ mode: 'parallel' })
 test.beforeEach(async ({ tidegate, kafka }) => {
   await tidegate.signIn()
   await kafka.administer(admin =>
-    admin.createTopics({
-      topics: [
-        { topic: 'warehouse.orders', numPartitions: 3, configEntries: [{ name: 'retention.ms', value: '3600000' }] },
-      ],
-    }),
+    createTopics(admin, [
+      { topic: 'warehouse.orders', numPartitions: 3, configEntries: [{ name: 'retention.ms', value: '3600000' }] },
+    ]),
   )
 })
 

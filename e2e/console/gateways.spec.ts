@@ -1,6 +1,6 @@
 import { freePort } from '@tidegate/testkit'
 import { Kafka, logLevel } from 'kafkajs'
-import type { Worker } from '../gateway/platform.ts'
+import { createTopics, type Worker } from '../gateway/platform.ts'
 import { expectAccessible } from './accessible.ts'
 import { expect, rest, test } from './live.ts'
 import { clientOf, putPartner, putSample } from './sample.ts'
@@ -27,7 +27,7 @@ test('what clients do at a gateway is drawn, told as a table, and kept where the
   tidegate,
 }) => {
   test.slow()
-  await kafka.administer(admin => admin.createTopics({ topics: [{ topic: 'internal.flow' }] }))
+  await kafka.administer(admin => createTopics(admin, [{ topic: 'internal.flow' }]))
   await putPartner(tidegate, 'acme')
   await tidegate.put(
     'AliasTopic',

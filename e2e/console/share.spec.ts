@@ -1,5 +1,6 @@
 import type { Locator, Page } from '@playwright/test'
 import { kcat } from '@tidegate/testkit'
+import { createTopics } from '../gateway/platform.ts'
 import { account, type Tidegate } from './fixture.ts'
 import { expect, test } from './live.ts'
 
@@ -31,7 +32,7 @@ test.beforeEach(async ({ kafka }) => {
   await kafka.administer(async admin => {
     const there = await admin.listTopics()
     const topics = wanted.filter(topic => !there.includes(topic)).map(topic => ({ topic, numPartitions: 1 }))
-    if (topics.length > 0) await admin.createTopics({ topics, waitForLeaders: true })
+    if (topics.length > 0) await createTopics(admin, topics)
   })
 })
 

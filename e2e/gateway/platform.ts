@@ -12,7 +12,7 @@ import {
   startPostgres,
   startService,
 } from '@tidegate/testkit'
-import { Kafka, logLevel } from 'kafkajs'
+import { type Admin, type ITopicConfig, Kafka, logLevel } from 'kafkajs'
 
 const worker = (path: string) => fileURLToPath(new URL(`../../apps/worker/${path}`, import.meta.url))
 const source: Program = [process.execPath, worker('src/main.ts')]
@@ -110,7 +110,10 @@ export class Platform {
     const brokers = this.clusters[cluster]?.bootstrap.split(',') ?? []
     const admin = new Kafka({ brokers, logLevel: logLevel.NOTHING }).admin()
     await admin.connect()
-    await admin.createTopics({ topics: topics.map(topic => ({ topic, ...options })) })
+    await createTopics(
+      admin,
+      topics.map(topic => ({ topic, ...options })),
+    )
     await admin.disconnect()
   }
 
@@ -286,6 +289,15 @@ export type Partner = {
 }
 
 /** Waits for something that has no event; ends with an error of its own, after half a minute if nothing else is said. */
+/** A broker has a topic a while after the controller has said so, which kafkajs by itself takes for an error. */
+export async function createTopics(admin: Admin, topics: ITopicConfig[]): Promise<void> {
+  await admin.createTopics({ waitForLeaders: false, topics })
+  await until(async () => {
+    const there = new Set(await admin.listTopics())
+    return topics.every(({ topic }) => there.has(topic))
+  })
+}
+
 export async function until(condition: () => Promise<boolean>, everyMs = 50, forMs = 30_000): Promise<void> {
   const end = Date.now() + forMs
   while (!(await condition())) {

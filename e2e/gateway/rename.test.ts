@@ -2,7 +2,7 @@ import { deepStrictEqual, match, notStrictEqual, rejects, strictEqual } from 'no
 import { after, before, test } from 'node:test'
 import { kafkaTool, spawnKafkaTool, startKafka } from '@tidegate/testkit'
 import { type Admin, Kafka, logLevel, type Producer } from 'kafkajs'
-import { type Partner, Platform, until } from './platform.ts'
+import { createTopics, type Partner, Platform, until } from './platform.ts'
 
 let platform: Platform
 let partner: Partner
@@ -12,7 +12,7 @@ let behind: Producer
 before(async () => {
   platform = await Platform.start({ main: startKafka({ name: 'main' }) })
   const physical = new Kafka({ brokers: [platform.clusters.main?.bootstrap ?? ''], logLevel: logLevel.NOTHING })
-  await within(physical.admin(), admin => admin.createTopics({ topics: [{ topic: 'behind', numPartitions: 2 }] }))
+  await within(physical.admin(), admin => createTopics(admin, [{ topic: 'behind', numPartitions: 2 }]))
   behind = physical.producer()
   await behind.connect()
   await platform.startWorker()

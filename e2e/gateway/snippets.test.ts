@@ -3,7 +3,7 @@ import { after, before, test } from 'node:test'
 import { clients, type Purpose, type SnippetInput } from '@tidegate/snippets'
 import { execute, kcat, run, startKafka, temporaryDirectory } from '@tidegate/testkit'
 import { type Admin, Kafka, logLevel } from 'kafkajs'
-import { type Partner, Platform } from './platform.ts'
+import { createTopics, type Partner, Platform } from './platform.ts'
 import { pressCtrlC, RUN_TIMEOUT_MS, Snippet, write } from './snippet.ts'
 
 let platform: Platform
@@ -20,7 +20,10 @@ before(async () => {
   platform = await Platform.start({ main: startKafka({ name: 'main' }), clusterA: startKafka({ name: 'clusterA' }) })
   physical = new Kafka({ brokers: [bootstrapOfA()], logLevel: logLevel.NOTHING }).admin()
   await physical.connect()
-  await physical.createTopics({ topics: clients.map(({ id }) => ({ topic: physicalOf(id), numPartitions: 2 })) })
+  await createTopics(
+    physical,
+    clients.map(({ id }) => ({ topic: physicalOf(id), numPartitions: 2 })),
+  )
   await platform.startWorker()
   const aliases = Object.fromEntries(clients.map(({ id }) => [aliasOf(id), physicalOf(id)]))
   partner = await platform.partner('partner', 'clusterA', aliases, Object.values(users))
