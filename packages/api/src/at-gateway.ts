@@ -39,19 +39,19 @@ async function askAny(context: Context, { cluster, rest, input }: Question): Pro
 
 const isUnavailable = (error: unknown) => error instanceof GatewayError && error.code === 'UPSTREAM_UNAVAILABLE'
 
-/** The gateways that are not known to be cut off from that cluster; throws where there is none. */
+/** The gateways that do not say why they are cut off from that cluster, as one that has just begun; throws where there is none. */
 async function reaching({ store, now }: Context, cluster: string): Promise<Worker[]> {
   const [known, workers] = await Promise.all([store.get({ kind: 'PhysicalCluster', name: cluster }), store.workers()])
   if (!known) throw new GatewayError('NOT_FOUND', `PhysicalCluster ${cluster} does not exist: check its name`)
   const time = now()
   const live = workers.filter(worker => !isStale(worker, time))
   const reportOf = ({ clusters }: Worker) => clusters.find(({ name }) => name === cluster)
-  const able = live.filter(worker => reportOf(worker)?.reachable ?? true)
+  const able = live.filter(worker => reportOf(worker)?.reachable || reportOf(worker)?.error === undefined)
   if (able.length > 0) return able
   const [first] = live
   if (!first) throw new GatewayError('UPSTREAM_UNAVAILABLE', 'No gateway runs: start one')
-  const reason = reportOf(first)?.error ?? 'it does not say why'
-  throw new GatewayError('UPSTREAM_UNAVAILABLE', `No gateway reaches cluster ${cluster}. ${first.name}: ${reason}`)
+  const why = `${first.name}: ${reportOf(first)?.error}`
+  throw new GatewayError('UPSTREAM_UNAVAILABLE', `No gateway reaches cluster ${cluster}. ${why}`)
 }
 
 export function requestOf({ method, path, query = {}, body }: Rest, input: object): GatewayRequest {

@@ -61,7 +61,8 @@ async function gateway(name: string): Promise<{ url: string; asked: Asked[] }> {
   return { url, asked }
 }
 
-const report = (name: string, adminUrl: string, reachable?: boolean) =>
+/** `begun`: it has not found out yet whether it reaches the cluster. */
+const report = (name: string, adminUrl: string, reachable?: boolean | 'begun') =>
   store.reportWorker({
     name,
     adminUrl,
@@ -69,12 +70,15 @@ const report = (name: string, adminUrl: string, reachable?: boolean) =>
     pid: 1,
     startedAt: now,
     generation: 9,
-    clusters: reachable === undefined ? [] : [{ name: 'clusterA', reachable, error: 'no answer', brokers: [] }],
+    clusters: reachable === undefined ? [] : [{ name: 'clusterA', brokers: [], ...standing(reachable) }],
     addresses: {},
     errors: [],
     clients: [],
     refusals: [],
   })
+
+const standing = (reachable: boolean | 'begun') =>
+  reachable === 'begun' ? { reachable: false } : { reachable, error: 'no answer' }
 
 beforeEach(async () => {
   for (const { name } of await store.workers()) await store.removeWorker(name)
@@ -124,6 +128,13 @@ test('A gateway that does not reach the cluster is not asked', async () => {
   await report('g2', able.url, true)
   await put(consoleContext(), 'internal-topic-name2')
   assert.deepEqual([cut.asked.length, able.asked.length], [0, 1])
+})
+
+test('A gateway that has just begun is asked', async () => {
+  const { url, asked } = await gateway('g1')
+  await report('g1', url, 'begun')
+  await put(consoleContext(), 'internal-topic-name3')
+  assert.equal(asked.length, 1)
 })
 
 test('A gateway that has fallen silent is not asked', async () => {
