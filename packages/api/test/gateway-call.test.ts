@@ -133,8 +133,8 @@ test('A gateway that does not reach the cluster is not asked', async () => {
 test('A gateway that has just begun is asked', async () => {
   const { url, asked } = await gateway('g1')
   await report('g1', url, 'begun')
-  await put(consoleContext(), 'internal-topic-name3')
-  assert.equal(asked.length, 1)
+  for (const physical of ['internal-topic-name1', 'internal-topic-name2']) await put(consoleContext(), physical)
+  assert.equal(asked.length, 2)
 })
 
 test('A gateway that has fallen silent is not asked', async () => {
