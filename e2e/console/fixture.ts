@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { join } from 'node:path'
-import { type APIRequestContext, test as base, expect, type Locator } from '@playwright/test'
+import { type APIRequestContext, test as base, expect, type Page } from '@playwright/test'
 import { openStore, type People, type Role, type Store, type WorkerReport } from '@tidegate/store'
 import { openConsoleStore } from '@tidegate/store/sign-in'
 import { freePort, type Postgres, query, startPostgres } from '@tidegate/testkit'
@@ -46,10 +46,12 @@ export type Tidegate = {
 }
 
 /** A page that the server made hears a click once React has taken it over, for which a reader needs a moment anyway. */
-export const isHeard = (control: Locator): Promise<void> =>
-  expect
-    .poll(() => control.evaluate(element => Object.keys(element).some(key => key.startsWith('__reactProps'))))
-    .toBe(true)
+const isHeard = async (page: Page): Promise<void> => {
+  await page.waitForFunction(() => {
+    const isTaken = (control: Element) => Object.keys(control).some(key => key.startsWith('__reactProps'))
+    return !('__next_f' in window) || [...document.querySelectorAll('a, button, input, select')].every(isTaken)
+  })
+}
 
 /** What a page of the console sends, with what a browser adds. */
 export const send = (request: APIRequestContext, url: string, { path, data }: { path: string; data: object }) =>
@@ -155,6 +157,19 @@ export const test = base.extend<Parts, Shared>({
     },
     { scope: 'worker' },
   ],
+  page: async ({ page }, use) => {
+    const { goto, reload } = page
+    const thenHeard =
+      <Given extends unknown[], Answer>(go: (...given: Given) => Promise<Answer>) =>
+      async (...given: Given) => {
+        const answer = await go.apply(page, given)
+        await isHeard(page)
+        return answer
+      }
+    page.goto = thenHeard(goto)
+    page.reload = thenHeard(reload)
+    await use(page)
+  },
   baseURL: ({ port }, use) => use(`http://127.0.0.1:${port}`),
   tidegate: [
     async ({ postgres, prepared, context, server, env, ownConsole, isClaimed }, use) => {

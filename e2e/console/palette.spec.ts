@@ -17,6 +17,7 @@ test('by keyboard alone one goes to a page, and to any object by a part of its n
 
   await page.keyboard.press('Control+k')
   await page.keyboard.type('rder')
+  await expect(page.getByRole('combobox', { name: 'Search' })).toHaveValue('rder')
   await expect(page.getByRole('option', { name: 'orders Alias topic of acme' })).toBeVisible()
   await page.keyboard.press('Enter')
   await expect(page).toHaveURL('/virtual-clusters/acme/alias-topics/orders')

@@ -137,6 +137,7 @@ function Results({ onGo }: { onGo: () => void }) {
     >
       <Autocomplete.Input
         aria-label="Search"
+        autoFocus
         onKeyDown={goToFirst}
         placeholder="Go to a page, find anything by its name, or make something new"
         className="w-full border-line border-b bg-transparent px-4 py-3 outline-none placeholder:text-ink-3"
