@@ -1,4 +1,5 @@
 import { type Change, validateChanges } from '@tidegate/resources'
+import { addRows } from './add-rows.ts'
 import { type Database, generationOf, nextGeneration, type Transaction, writing } from './database.ts'
 import type { Prisma } from './generated/prisma/client.ts'
 import { type Occasion, recordHistory } from './history.ts'
@@ -78,7 +79,12 @@ async function writeAll(transaction: Transaction, effects: readonly Effect[], oc
     const next = effects[i + 1]
     const way = wayOf(effect)
     if (way !== 'alone' && next && wayOf(next) === way) continue
-    if (way === 'new') await transaction.resource.createMany({ data: run.map(each => rowOf(each, occasion)) })
+    if (way === 'new')
+      await addRows(
+        transaction,
+        'Resource',
+        run.map(each => rowOf(each, occasion)),
+      )
     else if (way === 'gone') await removeAll(transaction, run, occasion)
     else await write(transaction, effect, occasion)
     run = []

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
+import { addRows } from './add-rows.ts'
 import type { Transaction } from './database.ts'
-import { Prisma } from './generated/prisma/client.ts'
 import type { Effect } from './plan.ts'
 import { sealedJson } from './revisions.ts'
 import { columnsOf, type Stored } from './rows.ts'
@@ -21,27 +21,32 @@ export async function recordHistory(transaction: Transaction, effects: readonly 
     before,
     after,
   }))
-  await transaction.revision.createMany({
-    data: rows.map(({ common, user, after }) => ({
+  await addRows(
+    transaction,
+    'Revision',
+    rows.map(({ common, user, after }) => ({
       ...common,
       actor: user,
-      spec: after?.resource.spec ?? Prisma.DbNull,
-      ...(after && { uid: after.resource.uid, sealed: sealedJson(after.sealed) }),
+      spec: after?.resource.spec ?? null,
+      uid: after?.resource.uid ?? null,
+      sealed: after ? sealedJson(after.sealed) : null,
     })),
-  })
-  await transaction.auditEvent.createMany({
-    data: rows.map(({ common, user, before, after }) => ({
+  )
+  await addRows(
+    transaction,
+    'AuditEvent',
+    rows.map(({ common, user, before, after }) => ({
       ...common,
       user,
       before: redacted(before),
       after: redacted(after, before),
     })),
-  })
+  )
 }
 
 /** Says which secrets there are and which of them changed, and nothing else about them. */
 function redacted(stored: Stored | undefined, before?: Stored) {
-  if (!stored) return Prisma.DbNull
+  if (!stored) return null
   const shown = [...stored.sealed].map(([property, bytes]) => {
     const there = before?.sealed.get(property)
     return [property, there && !isDeepStrictEqual(there, bytes) ? REDACTED.changed : REDACTED.same] as const

@@ -195,6 +195,27 @@ test('the ACLs of a virtual cluster go with it, each with its audit event; it st
   )
 })
 
+test('however many are made or removed at once, each is, and leaves a revision and an audit event', async () => {
+  const { store, rows } = await acme()
+  const named = async (table: string, generation: number) =>
+    (await rows(`select name from "${table}" where kind = 'Acl' and generation = ${generation} order by id`)).map(
+      ({ name }) => name,
+    )
+  const made = await store.apply(
+    Array.from({ length: 6_000 }, (_, i) => acl(`topic-${i}`)),
+    { actor },
+  )
+  const names = made.applied.map(({ resource }) => resource.metadata.name)
+  assert.equal((await store.list({ kind: 'Acl' })).length, names.length)
+  const changes = [remove('VirtualCluster', 'acme'), remove('GatewayServiceAccount', 'bob', 'acme')]
+  const gone = await store.apply(changes, { actor })
+  assert.deepEqual(await store.list({ kind: 'Acl' }), [])
+  for (const table of ['Revision', 'AuditEvent']) {
+    assert.deepEqual(await named(table, made.generation), names)
+    assert.deepEqual((await named(table, gone.generation)).toSorted(), names.toSorted())
+  }
+})
+
 test('what is deleted and made anew in one call is another resource', async () => {
   const { store } = await acme()
   const before = await store.get({ kind: 'GatewayServiceAccount', vCluster: 'acme', name: 'bob' })
