@@ -288,7 +288,6 @@ export type Partner = {
   readonly passwords: Readonly<Record<string, string>>
 }
 
-/** Waits for something that has no event; ends with an error of its own, after half a minute if nothing else is said. */
 /** A broker has a topic a while after the controller has said so, which kafkajs by itself takes for an error. */
 export async function createTopics(admin: Admin, topics: ITopicConfig[]): Promise<void> {
   await admin.createTopics({ waitForLeaders: false, topics })
@@ -298,6 +297,7 @@ export async function createTopics(admin: Admin, topics: ITopicConfig[]): Promis
   })
 }
 
+/** Waits for something that has no event; ends with an error of its own, after half a minute if nothing else is said. */
 export async function until(condition: () => Promise<boolean>, everyMs = 50, forMs = 30_000): Promise<void> {
   const end = Date.now() + forMs
   while (!(await condition())) {

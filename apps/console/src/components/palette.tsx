@@ -56,7 +56,10 @@ function itemOf(found: Found): Item[] {
   ]
 }
 
-/** ⌘K, or Control and K: go to a page, or to any object by a part of its name. */
+/**
+ * ⌘K, or Control and K: go to a page, or to any object by a part of its name. The field takes the focus by itself, for the
+ * dialog gives it a frame later, and what is typed until then would be lost.
+ */
 export function Palette() {
   const [isOpen, setOpen] = useState(false)
   useEffect(() => {
